@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* layout.h - a document and a width give rows of styled text.
+ *
+ * Pure: no terminal, no clock, no files.  Rows are made of runs that borrow
+ * their text from the document or from the layout itself, so the document must
+ * outlive the layout. */
+#ifndef BAOLAN_LAYOUT_LAYOUT_H
+#define BAOLAN_LAYOUT_LAYOUT_H
+
+#include "baolan/doc/doc.h"
+
+enum layout_style { /* what it is, not how it looks */
+	LAYOUT_TEXT,
+	LAYOUT_MASTHEAD,
+	LAYOUT_KICKER,
+	LAYOUT_HEADLINE,
+	LAYOUT_SUBTITLE,
+	LAYOUT_BYLINE,
+	LAYOUT_HEADING,
+	LAYOUT_STRONG,
+	LAYOUT_EM,
+	LAYOUT_CODE,
+	LAYOUT_LINK,
+	LAYOUT_QUOTE,
+	LAYOUT_CAPTION,
+	LAYOUT_EDITOR,
+	LAYOUT_LABEL, /* a section's heading, the question above the moods */
+	LAYOUT_DIM,   /* link numbers, heat, rules */
+	LAYOUT_BAR,   /* the filled part of a mood's bar */
+	LAYOUT_MINE,  /* the mood this reader cast */
+	LAYOUT_TAB,
+	LAYOUT_TAB_CURRENT,
+	LAYOUT_STYLES
+};
+
+/* What can be selected and acted on. */
+enum target_kind {
+	TARGET_LINK,
+	TARGET_STORY,
+	TARGET_IMAGE,
+	TARGET_TAB,
+	TARGET_MOODS,
+};
+struct layout_target {
+	uint8_t kind;
+	uint32_t number; /* from 1, as shown before it; 0: not numbered */
+	uint32_t list;   /* TARGET_STORY: index into doc_lists; TARGET_TAB: likewise */
+	uint32_t index;  /* TARGET_STORY: the story in its list */
+	struct str url;  /* absent for TARGET_TAB and TARGET_MOODS */
+	uint32_t row;    /* its first row */
+};
+
+#define LAYOUT_NO_TARGET UINT32_MAX
+struct layout_run {
+	struct str text;  /* no newline, no control */
+	uint16_t column;  /* cells from the left edge */
+	uint16_t cells;
+	uint8_t style;
+	uint32_t target;  /* index into targets, or LAYOUT_NO_TARGET */
+};
+
+struct layout_row {
+	uint32_t first_run, n_runs;
+	/* Where in the text this row is, counting the document's text bytes in
+	 * reading order: the same place has the same offset at every width, so a
+	 * resize can keep the reader's place. */
+	uint32_t place;
+	uint8_t section; /* enum layout_section's index */
+};
+
+enum layout_section {
+	SECTION_HEAD = 1,     /* masthead, kicker, headline, subtitle, byline */
+	SECTION_BODY = 2,     /* blocks, editor */
+	SECTION_MOODS = 4,
+	SECTION_RELATED = 8,
+	SECTION_RANKINGS = 16, /* tabs and the list of the chosen one */
+	SECTION_STORIES = 32,  /* of a listing */
+	SECTION_ALL = 63,
+};
+
+struct layout_options {
+	int width;          /* cells; at least 2 */
+	int measure;        /* longest line of running text; 0: 72 */
+	unsigned sections;  /* which to lay out, in the order above */
+	uint32_t ranking;   /* which LIST_RANKING, counted from 0, is the chosen tab */
+	bool all_rankings;  /* one below the other instead of tabs (for dumps) */
+	bool link_numbers;  /* [1] after links */
+	/* Words shown around the document's own, already translated. */
+	const struct layout_words *words;
+};
+
+struct layout_words {
+	const char *source, *author, *editor, *related, *image, *moods_total, *mine,
+	        *untitled, *page_of;
+	const char *periods[PERIODS];
+};
+extern const struct layout_words layout_english;
+
+struct layout {
+	struct layout_row *rows;
+	uint32_t n_rows;
+	struct layout_run *runs;
+	uint32_t n_runs;
+	struct layout_target *targets;
+	uint32_t n_targets;
+	/* private: memory behind the above */
+	struct layout_memory *memory;
+};
+
+/* Time and memory grow linearly with the document.  Never fails: a width below
+ * 2 counts as 2. */
+struct layout *layout_new(const struct doc *doc, const struct layout_options *options);
+void layout_free(struct layout *layout);
+/* The last row whose place is at or before `place`. */
+uint32_t layout_row_at(const struct layout *layout, uint32_t place);
+/* Append one row as plain text, padded by blanks between runs, none at the
+ * end. */
+void layout_row_text(const struct layout *layout, uint32_t row, struct buf *b);
+
+#endif

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* message.h - requests and responses, and how they cross to baolan-fetch. */
+#ifndef BAOLAN_NET_MESSAGE_H
+#define BAOLAN_NET_MESSAGE_H
+
+#include "baolan/base/buf.h"
+#include "baolan/base/err.h"
+#include "baolan/base/pack.h"
+#include "baolan/base/vec.h"
+
+struct header { /* both owned by the request */
+	char *name, *value;
+};
+
+struct request {
+	char *method; /* NULL: GET */
+	char *url;
+	char *referer;    /* NULL: none */
+	char *user_agent; /* NULL: baolan's own */
+	VEC(struct header) headers;
+	struct buf body;
+	bool no_redirect;  /* a 3xx is the answer (reactions are never replayed) */
+	size_t max_body;   /* decompressed bytes; 0: the default, 32 MiB */
+	int total_ms;      /* 0: the default, 60 s */
+	int connect_ms;    /* 0: the default, 15 s */
+	int low_speed_ms;  /* no byte for this long ends it; 0: the default, 20 s */
+};
+
+void request_init(struct request *r, const char *url);
+void request_done(struct request *r);
+void request_add_header(struct request *r, const char *name, const char *value);
+void request_pack(const struct request *r, struct buf *b);
+enum err request_unpack(struct str body, struct request *ret_request, struct error *err);
+
+struct response {
+	int status;      /* 0 only for a local file */
+	char *url;       /* after redirects */
+	struct buf head; /* the last hop's status line and header lines, CRLF each */
+	struct buf body; /* decompressed */
+	uint64_t wire;   /* bytes that crossed the network, head and body */
+};
+
+void response_done(struct response *r);
+void response_pack(const struct response *r, struct buf *b); /* all but the body */
+enum err response_unpack(struct str body, struct response *ret_response,
+                         struct error *err);
+/* The value of a header, the last one when repeated, ASCII case ignored;
+ * borrowed; absent when there is none. */
+struct str response_header(const struct response *r, const char *name);
+/* The charset parameter of Content-Type; absent when there is none. */
+struct str response_charset(const struct response *r);
+
+#define REQUEST_MAX_BODY ((size_t)32 << 20)
+#define REQUEST_MAX_HEAD ((size_t)256 << 10)
+
+/* Frame types between baolan and baolan-fetch; the frame's id names the
+ * transfer, chosen by baolan. */
+enum {
+	FETCH_START = 1, /* -> a packed request */
+	FETCH_CANCEL,    /* -> */
+	FETCH_PROGRESS,  /* <- u64 wire bytes so far, u64 expected (0: not known) */
+	FETCH_HEAD,      /* <- a packed response without body */
+	FETCH_BODY,      /* <- a piece of the decompressed body */
+	FETCH_DONE,      /* <- u64 wire bytes */
+	FETCH_FAILED,    /* <- u32 enum err, the text */
+};
+#define FETCH_MAX_FRAME ((size_t)36 << 20)
+
+#endif

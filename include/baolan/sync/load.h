@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* load.h - from an address to a document: fetch, job, next pages, moods.
+ *
+ * A load emits events on the loop; nothing here blocks.  It can be cancelled
+ * at any time, after which no event comes. */
+#ifndef BAOLAN_SYNC_LOAD_H
+#define BAOLAN_SYNC_LOAD_H
+
+#include "baolan/doc/doc.h"
+#include "baolan/extract/recipe.h"
+#include "baolan/net/fetcher.h"
+#include "baolan/worker/worker.h"
+
+struct sync; /* what loads need: loop, fetcher, pool, recipes */
+struct load;
+
+struct sync *sync_new(struct loop *loop, struct fetcher *fetcher, struct pool *pool,
+                      const struct recipes *recipes);
+void sync_free(struct sync *sync);
+
+/* A document on the heap, 8-aligned, checked. */
+struct loaded {
+	struct buf block;
+	const struct doc *doc; /* in block */
+};
+void loaded_done(struct loaded *loaded);
+
+enum load_step { LOAD_FETCHING, LOAD_READING, LOAD_PAGES, LOAD_MOODS };
+struct load_ops {
+	/* What is going on: the step, bytes so far and expected (0: not known). */
+	void (*progress)(void *data, enum load_step step, uint64_t bytes,
+	                 uint64_t expected);
+	/* A document to show; may come more than once for one load: the article
+	 * first, then with its further pages and its moods.  The callee may take
+	 * the block (loaded->block); else it is freed after the call. */
+	void (*document)(void *data, struct loaded *loaded);
+	/* The last call.  why NULL: all done.  After a document, why tells what is
+	 * missing from it (the moods could not be loaded, say). */
+	void (*done)(void *data, const struct error *why);
+};
+
+struct load_options {
+	const char *base;   /* the URL a local file stands for; NULL: file:// itself */
+	const char *referer;
+	bool no_moods, no_next_pages;
+};
+/* `address` is a URL, or a path of a local file, or "-" for standard input. */
+struct load *load_start(struct sync *sync, const char *address,
+                        const struct load_options *options, const struct load_ops *ops,
+                        void *data);
+void load_cancel(struct load *load); /* NULL and finished loads: see load_ops.done */
+
+/* Cast a reaction: exactly one request that changes state.  `doc` is the
+ * document whose moods are shown; the event is a DOC_REACTION document with the
+ * new counts and DOC_REACTION_MINE, or an error: refused (ERR_REFUSED, with
+ * the site's words), unknown (the connection dropped after the request left: it
+ * may have counted), never sent. */
+struct load *cast_start(struct sync *sync, const struct doc *doc, struct str mood,
+                        const struct load_ops *ops, void *data);
+
+#endif

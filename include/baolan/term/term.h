@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* term.h - the terminal: the only place that knows curses.
+ *
+ * Leaving, crashing and being killed put the terminal back as it was. */
+#ifndef BAOLAN_TERM_TERM_H
+#define BAOLAN_TERM_TERM_H
+
+#include "baolan/base/err.h"
+#include "baolan/base/str.h"
+#include "baolan/term/canvas.h"
+
+#include <stdint.h>
+
+/* ERR_SYSTEM, with what to do, when there is no terminal or TERM is unknown. */
+enum err term_start(struct error *err);
+void term_stop(void); /* idempotent */
+void term_suspend(void); /* ^Z: give the terminal back, stop, and resume */
+void term_size(int *ret_rows, int *ret_cols);
+/* After SIGWINCH: take over the new size. */
+void term_resized(void);
+/* Show the canvas; only what differs is sent. */
+void term_show(const struct canvas *c);
+/* Send everything again with the next term_show (^L). */
+void term_redraw(void);
+int term_input_fd(void);
+
+/* A key: a Unicode character, or one of KEY_NAMES above 0x110000, with
+ * KEY_CTRL/KEY_ALT bits as needed.  Printable ASCII and Han come as
+ * themselves; ^A as KEY_MOD_CTRL | 'a'. */
+enum {
+	KEY_MOD_CTRL = 0x1000000,
+	KEY_MOD_ALT = 0x2000000,
+	KEY_NAMED = 0x110000,
+	KEYS_UP = KEY_NAMED + 1,
+	KEYS_DOWN,
+	KEYS_LEFT,
+	KEYS_RIGHT,
+	KEYS_HOME,
+	KEYS_END,
+	KEYS_PAGE_UP,
+	KEYS_PAGE_DOWN,
+	KEYS_ENTER,
+	KEYS_ESC,
+	KEYS_TAB,
+	KEYS_BACKTAB,
+	KEYS_BACKSPACE,
+	KEYS_DELETE,
+	KEYS_INSERT,
+	KEYS_F1, /* to F12, in a row */
+	KEYS_F12 = KEYS_F1 + 11,
+	KEYS_LAST
+};
+/* The next key that was typed; false when none is waiting.  Never blocks;
+ * answers of the terminal (cursor position reports, device attributes) are
+ * swallowed. */
+bool term_key(uint32_t *ret_key);
+/* Copy text to the terminal's clipboard (OSC 52); false when it is too long. */
+bool term_copy(struct str text);
+
+/* "j", "Enter", "C-n", "Space", "A-x", "F1" <-> a key. */
+bool key_parse(struct str name, uint32_t *ret_key);
+void key_name(uint32_t key, char out[24]);
+
+#endif

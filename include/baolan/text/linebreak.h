@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* linebreak.h - where a line of Chinese text may end.
+ *
+ * ICU's iterator for zh@lb=strict, opened once, run on a shadow of the text in
+ * which the marks that ICU 72 gets wrong are replaced by ones it gets right
+ * (UAX #14; W3C clreq, "basic" rules).  Kept whole: —— and ……, numbers with
+ * their signs and units, Latin words. */
+#ifndef BAOLAN_TEXT_LINEBREAK_H
+#define BAOLAN_TEXT_LINEBREAK_H
+
+#include "baolan/base/str.h"
+
+#include <stdint.h>
+
+struct breaker;
+struct breaker *breaker_new(void);
+void breaker_free(struct breaker *breaker);
+
+enum {
+	BREAK_NONE = 0,
+	BREAK_MAY = 1,  /* a line may end before this byte */
+	BREAK_MUST = 2, /* after U+000A and other hard breaks */
+};
+/* Fill breaks[0..s.len] (the caller's; s.len + 1 bytes) with BREAK_ values by
+ * byte offset; breaks[0] is BREAK_NONE, breaks[s.len] is BREAK_MUST.  The
+ * breaker's memory is reused from call to call. */
+void breaker_find(struct breaker *breaker, struct str s, uint8_t *breaks);
+
+/* Marks that must not start or end a line (clreq, basic), for the places where
+ * layout has to choose among bad breaks. */
+bool break_forbidden_start(uint32_t c);
+bool break_forbidden_end(uint32_t c);
+/* 。，、 ． and kin, which may hang past the measure. */
+bool break_may_hang(uint32_t c);
+
+#endif

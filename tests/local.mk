@@ -1,0 +1,16 @@
+# Every test speaks TAP; automake's driver counts each assertion's result.
+LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
+TEST_EXTENSIONS = .sh
+SH_LOG_DRIVER = $(LOG_DRIVER)
+SH_LOG_COMPILER = $(SHELL)
+AM_TESTS_ENVIRONMENT = \
+	export CMOCKA_MESSAGE_OUTPUT=TAP; \
+	export LC_ALL=C.UTF-8 TZ=UTC HOME=$(abs_top_builddir)/tests/home; \
+	export XDG_CONFIG_HOME=$$HOME/config XDG_DATA_HOME=$$HOME/data XDG_CACHE_HOME=$$HOME/cache; \
+	export srcdir='$(abs_top_srcdir)' builddir='$(abs_top_builddir)'; \
+	unset http_proxy https_proxy all_proxy no_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY NO_PROXY BAOLAN_LOG;
+
+BASE = src/libbase.a
+TEST_LIBS = $(CMOCKA_LIBS)
+
+include tests/unit/base.mk
