@@ -14,3 +14,4 @@ BASE = src/libbase.a
 TEST_LIBS = $(CMOCKA_LIBS)
 
 include tests/unit/base.mk
+EXTRA_DIST += tests/summary.sh tests/lint.sh tests/check-layers.sh tests/layers
