@@ -14,3 +14,4 @@ BASE = src/libbase.a
 TEST_LIBS = $(CMOCKA_LIBS)
 
 include tests/unit/base.mk
+include tests/unit/loop.mk
