@@ -14,4 +14,5 @@ BASE = src/libbase.a
 TEST_LIBS = $(CMOCKA_LIBS)
 
 include tests/unit/base.mk
+include tests/unit/loop.mk
 include tests/unit/text.mk

@@ -76,7 +76,7 @@ static void numbers_stay_whole(void **state)
 	check(*state, "约-5℃了", "约-5℃|了$");
 	check(*state, "占50％吧", "占|50％|吧$");
 	check(*state, "增长5.2%和3,000人", "增|长|5.2%|和|3,000|人$");
-	check(*state, "COVID-19疫", "COVID-|19|疫$");
+	check(*state, "COVID-19疫", "COVID-19|疫$");
 	check(*state, "AT&T公司", "AT&T|公|司$");
 }
 
