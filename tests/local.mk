@@ -15,4 +15,5 @@ TEST_LIBS = $(CMOCKA_LIBS)
 
 include tests/unit/base.mk
 include tests/unit/loop.mk
+include tests/unit/term.mk
 include tests/unit/text.mk
