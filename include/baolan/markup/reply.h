@@ -13,9 +13,9 @@
 
 enum reply_kind {
 	REPLY_JSON,
-	REPLY_JSONP,     /* cb({…}); cb(17), ({…}) */
-	REPLY_JSVAR,     /* var data = {…}; … */
-	REPLY_JSWRITE,   /* document.write("…"); document.writeln('…') */
+	REPLY_JSONP,   /* cb({…}); cb(17), ({…}) */
+	REPLY_JSVAR,   /* var data = {…}; … */
+	REPLY_JSWRITE, /* document.write("…"); document.writeln('…') */
 	REPLY_HTML,
 	REPLY_TEXT,
 	REPLY_XML_CDATA, /* <root><![CDATA[ html ]]></root> */
