@@ -52,9 +52,9 @@ static void set_locale(void)
 	setlocale(LC_ALL, "");
 	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
 		setlocale(LC_CTYPE, "C.UTF-8");
-	bindtextdomain(PACKAGE, LOCALEDIR);
-	bind_textdomain_codeset(PACKAGE, "UTF-8");
-	textdomain(PACKAGE);
+	bindtextdomain(PACKAGE_TARNAME, LOCALEDIR);
+	bind_textdomain_codeset(PACKAGE_TARNAME, "UTF-8");
+	textdomain(PACKAGE_TARNAME);
 }
 
 /* The terminal's keys are for baolan, which shares our process group. */

@@ -248,7 +248,7 @@ static bool add_ipv6(struct buf *b, struct str host)
 	return buf_printf(b, "[%s]", text);
 }
 
-/* UTS #46, as browsers do: 新闻.中国 becomes xn--efvx73h.xn--fiqs8s. */
+/* UTS #46, as browsers do: 新闻.中国 becomes xn--efvy88h.xn--fiqs8s. */
 static bool add_idn(struct buf *b, struct str host)
 {
 	char ascii[512];

@@ -1,0 +1,11 @@
+NET = src/libnet.a src/libloop.a $(BASE)
+
+check_PROGRAMS += tests/unit/test-url
+TESTS += tests/unit/test-url
+tests_unit_test_url_SOURCES = tests/unit/test-url.c
+tests_unit_test_url_LDADD = src/libtext.a $(BASE) $(ICU_LIBS) $(TEST_LIBS)
+
+check_PROGRAMS += tests/unit/test-message
+TESTS += tests/unit/test-message
+tests_unit_test_message_SOURCES = tests/unit/test-message.c
+tests_unit_test_message_LDADD = $(NET) $(TEST_LIBS)
