@@ -5,4 +5,4 @@ src_baolan_fetch_SOURCES = \
 	src/fetch/transfer.h src/fetch/transfer.c \
 	src/fetch/why.h src/fetch/why.c
 src_baolan_fetch_CFLAGS = $(AM_CFLAGS) $(CURL_CFLAGS)
-src_baolan_fetch_LDADD = src/libnet.a src/libloop.a $(BASE) $(CURL_LIBS) $(LIBINTL)
+src_baolan_fetch_LDADD = src/libnet.a src/libloop.a src/libbase.a $(CURL_LIBS) $(LIBINTL)

@@ -6,13 +6,13 @@
 #include "baolan/base/log.h"
 #include "baolan/loop/channel.h"
 #include "baolan/loop/loop.h"
-#include "config.h"
 #include "transfer.h"
 
 #include <langinfo.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -49,12 +49,13 @@ static const struct channel_ops channel_ops = { on_message, on_closed };
  * as UTF-8 by libcurl. */
 static void set_locale(void)
 {
+	const char *own = getenv("BAOLAN_LOCALEDIR");
 	setlocale(LC_ALL, "");
 	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
 		setlocale(LC_CTYPE, "C.UTF-8");
-	bindtextdomain(PACKAGE_TARNAME, LOCALEDIR);
-	bind_textdomain_codeset(PACKAGE_TARNAME, "UTF-8");
-	textdomain(PACKAGE_TARNAME);
+	bindtextdomain("baolan", own && *own ? own : LOCALEDIR);
+	bind_textdomain_codeset("baolan", "UTF-8");
+	textdomain("baolan");
 }
 
 /* The terminal's keys are for baolan, which shares our process group. */

@@ -88,7 +88,8 @@ static short poll_events(int what)
 	return events;
 }
 
-static int set_socket(CURL *easy, curl_socket_t fd, int what, void *data, void *of_socket)
+static int set_socket(CURL *easy, curl_socket_t fd, int what, void *data,
+                      void *of_socket)
 {
 	struct multi *m = data;
 	struct watched *watched = of_socket;

@@ -13,7 +13,7 @@ struct multi;
 typedef void multi_done_fn(void *transfer, CURLcode result);
 
 struct multi *multi_new(struct loop *loop, multi_done_fn *done); /* NULL: no memory */
-void multi_free(struct multi *multi);                            /* all handles removed before */
+void multi_free(struct multi *multi); /* all handles removed before */
 /* `done` comes later, never from inside. */
 bool multi_add(struct multi *multi, CURL *easy);
 /* Not from inside one of the handle's own callbacks. */

@@ -70,7 +70,8 @@ static void transfer_free(struct transfer *t)
 	free(t);
 }
 
-void transfer_send_failure(struct session *session, uint32_t id, const struct error *why)
+void transfer_send_failure(struct session *session, uint32_t id,
+                           const struct error *why)
 {
 	auto_buf body = BUF_INIT(BUF_MAX_TEXT);
 	pack_u32(&body, why->code);
@@ -113,11 +114,13 @@ static char *host_of(const char *url)
 	CURLU *parts = curl_url();
 	char *host = NULL, *port = NULL;
 	auto_free char *text = NULL;
-	if (url && curl_url_set(parts, CURLUPART_URL, url, CURLU_NON_SUPPORT_SCHEME) == 0) {
+	if (url &&
+	    curl_url_set(parts, CURLUPART_URL, url, CURLU_NON_SUPPORT_SCHEME) == 0) {
 		curl_url_get(parts, CURLUPART_HOST, &host, 0);
 		curl_url_get(parts, CURLUPART_PORT, &port, CURLU_NO_DEFAULT_PORT);
 	}
-	text = mem_printf("%s%s%s", host ? host : "", port ? ":" : "", port ? port : "");
+	text = mem_printf("%s%s%s", host ? host : "", port ? ":" : "",
+	                  port ? port : "");
 	curl_free(host);
 	curl_free(port);
 	curl_url_cleanup(parts);
@@ -175,7 +178,7 @@ static void on_silence(void *data)
 	t->silence_timer = 0;
 	if (left > 0) {
 		t->silence_timer =
-			loop_after(t->session->loop, (int)left, on_silence, t);
+		        loop_after(t->session->loop, (int)left, on_silence, t);
 		return;
 	}
 	t->stop = STOP_SILENCE;
@@ -250,8 +253,8 @@ static void tell_progress(struct transfer *t, uint64_t expected)
 	send_frame(t, FETCH_PROGRESS, &body);
 }
 
-static int on_progress(void *data, curl_off_t expected, curl_off_t down, curl_off_t up_total,
-                       curl_off_t up)
+static int on_progress(void *data, curl_off_t expected, curl_off_t down,
+                       curl_off_t up_total, curl_off_t up)
 {
 	struct transfer *t = data;
 	(void)up_total;
@@ -287,7 +290,8 @@ static void set_protocols(CURL *easy)
 	curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
 #else
 	curl_easy_setopt(easy, CURLOPT_PROTOCOLS, CURLPROTO_HTTP | CURLPROTO_HTTPS);
-	curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS, CURLPROTO_HTTP | CURLPROTO_HTTPS);
+	curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS,
+	                 CURLPROTO_HTTP | CURLPROTO_HTTPS);
 #endif
 }
 
@@ -343,8 +347,8 @@ static void set_method(struct transfer *t)
 static void add_header(struct transfer *t, const char *name, const char *value)
 {
 	/* "name;" is libcurl's way to send a header without a value. */
-	auto_free char *line = *value ? mem_printf("%s: %s", name, value)
-	                              : mem_printf("%s;", name);
+	auto_free char *line =
+	        *value ? mem_printf("%s: %s", name, value) : mem_printf("%s;", name);
 	struct curl_slist *longer = curl_slist_append(t->headers, line);
 	if (longer)
 		t->headers = longer;
@@ -353,7 +357,7 @@ static void add_header(struct transfer *t, const char *name, const char *value)
 static void set_headers(struct transfer *t)
 {
 	struct request *r = &t->request;
-	vec_each(header, &r->headers)
+	vec_each (header, &r->headers)
 		add_header(t, header->name, header->value);
 	/* Without it libcurl waits a second before it sends a large body, and
 	 * repeats the request when the server does not like the question. */
@@ -365,14 +369,17 @@ static void set_headers(struct transfer *t)
 	curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->headers);
 	curl_easy_setopt(t->easy, CURLOPT_REFERER, r->referer);
 	curl_easy_setopt(t->easy, CURLOPT_USERAGENT,
-	                 r->user_agent ? r->user_agent
-	                               : "Mozilla/5.0 (compatible; baolan/" PACKAGE_VERSION ")");
+	                 r->user_agent
+	                         ? r->user_agent
+	                         : "Mozilla/5.0 (compatible; baolan/" PACKAGE_VERSION
+	                           ")");
 	curl_easy_setopt(t->easy, CURLOPT_ACCEPT_ENCODING, "");
 }
 
 static void set_redirects(struct transfer *t)
 {
-	curl_easy_setopt(t->easy, CURLOPT_FOLLOWLOCATION, t->request.no_redirect ? 0L : 1L);
+	curl_easy_setopt(t->easy, CURLOPT_FOLLOWLOCATION,
+	                 t->request.no_redirect ? 0L : 1L);
 	curl_easy_setopt(t->easy, CURLOPT_MAXREDIRS, (long)REQUEST_MAX_REDIRECTS);
 	/* A site can't log us in somewhere; our own URLs have no user names. */
 	curl_easy_setopt(t->easy, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);

@@ -19,8 +19,9 @@ static enum err timed_out(const struct failure *f, struct error *err)
 {
 	const struct request *r = f->request;
 	if (!f->connected)
-		return err_set(err, ERR_NETWORK, _("%s could not be reached within %d s"),
-		               f->host, seconds(MIN(r->connect_ms, r->total_ms)));
+		return err_set(err, ERR_NETWORK,
+		               _("%s could not be reached within %d s"), f->host,
+		               seconds(MIN(r->connect_ms, r->total_ms)));
 	if (!f->status)
 		return err_set(err, ERR_NETWORK, _("%s did not answer within %d s"),
 		               f->host, seconds(r->total_ms));
@@ -36,8 +37,8 @@ static enum err went_silent(const struct failure *f, struct error *err)
 
 static enum err head_too_large(const struct failure *f, struct error *err)
 {
-	return err_set(err, ERR_LIMIT, _("%s sent more than %zu KiB of headers"), f->host,
-	               REQUEST_MAX_HEAD >> 10);
+	return err_set(err, ERR_LIMIT, _("%s sent more than %zu KiB of headers"),
+	               f->host, REQUEST_MAX_HEAD >> 10);
 }
 
 /* libcurl has a limit of its own for one line and for all lines. */
@@ -50,10 +51,11 @@ static enum err body_too_large(const struct failure *f, struct error *err)
 {
 	size_t max = f->request->max_body;
 	bool whole = max >= (size_t)1 << 20;
-	return err_set(err, ERR_LIMIT,
-	               whole ? _("%s sent more than %zu MiB, which is the limit for a page")
-	                     : _("%s sent more than %zu KiB, which is the limit for a page"),
-	               f->host, whole ? max >> 20 : max >> 10);
+	return err_set(
+	        err, ERR_LIMIT,
+	        whole ? _("%s sent more than %zu MiB, which is the limit for a page")
+	              : _("%s sent more than %zu KiB, which is the limit for a page"),
+	        f->host, whole ? max >> 20 : max >> 10);
 }
 
 static enum err not_connected(const struct failure *f, struct error *err)
@@ -88,8 +90,9 @@ static enum err bad_certificate(const struct failure *f, struct error *err)
 			break;
 		}
 	}
-	return err_set(err, ERR_NETWORK, _("The certificate of %s can't be trusted: %s"),
-	               f->host, reason);
+	return err_set(err, ERR_NETWORK,
+	               _("The certificate of %s can't be trusted: %s"), f->host,
+	               reason);
 }
 
 static enum err no_tls(const struct failure *f, struct error *err)
@@ -101,27 +104,31 @@ static enum err no_tls(const struct failure *f, struct error *err)
 static enum err too_many_redirects(const struct failure *f, struct error *err)
 {
 	return err_set(err, ERR_HTTP,
-	               _("%s redirects in circles; gave up after %d redirects"), f->host,
-	               REQUEST_MAX_REDIRECTS);
+	               _("%s redirects in circles; gave up after %d redirects"),
+	               f->host, REQUEST_MAX_REDIRECTS);
 }
 
 static enum err bad_protocol(const struct failure *f, struct error *err)
 {
 	if (f->status >= 300 && f->status < 400)
-		return err_set(err, ERR_HTTP,
-		               _("%s redirects to an address that is not http or https"),
-		               f->host);
+		return err_set(
+		        err, ERR_HTTP,
+		        _("%s redirects to an address that is not http or https"),
+		        f->host);
 	if (f->connected)
-		return err_set(err, ERR_FORMAT, _("%s does not answer in HTTP"), f->host);
-	return err_set(err, ERR_FORMAT, _("Only http and https addresses can be fetched"));
+		return err_set(err, ERR_FORMAT, _("%s does not answer in HTTP"),
+		               f->host);
+	return err_set(err, ERR_FORMAT,
+	               _("Only http and https addresses can be fetched"));
 }
 
 static enum err bad_address(const struct failure *f, struct error *err)
 {
 	if (f->status)
-		return err_set(err, ERR_HTTP, _("%s redirects to an address that is none"),
-		               f->host);
-	return err_set(err, ERR_FORMAT, _("This is not an address: %s"), f->request->url);
+		return err_set(err, ERR_HTTP,
+		               _("%s redirects to an address that is none"), f->host);
+	return err_set(err, ERR_FORMAT, _("This is not an address: %s"),
+	               f->request->url);
 }
 
 typedef enum err explain_fn(const struct failure *f, struct error *err);
@@ -189,8 +196,8 @@ enum err why_failed(const struct failure *failure, struct error *err)
 			return rows[i].explain(failure, err);
 		return err_set(err, rows[i].err, _(rows[i].text), failure->host);
 	}
-	const char *words = *failure->detail ? failure->detail
-	                                     : curl_easy_strerror(failure->code);
-	return err_set(err, ERR_NETWORK, _("%s could not be fetched: %s"), failure->host,
-	               words);
+	const char *words =
+	        *failure->detail ? failure->detail : curl_easy_strerror(failure->code);
+	return err_set(err, ERR_NETWORK, _("%s could not be fetched: %s"),
+	               failure->host, words);
 }

@@ -27,7 +27,7 @@ struct transfer {
 	size_t max_body;
 	bool was_sent;
 	bool fate_unknown; /* baolan-fetch took it with it */
-	uint64_t wire; /* as far as counted in the fetcher's sum */
+	uint64_t wire;     /* as far as counted in the fetcher's sum */
 	struct response response;
 	struct error why; /* to be told when the timer runs */
 	unsigned timer;
@@ -170,7 +170,8 @@ static void on_body(struct transfer *t, struct str body)
 	struct error why;
 	if (buf_add_str(&t->response.body, body))
 		return;
-	err_set(&why, ERR_LIMIT, _("The page is larger than %zu MiB, which is the limit"),
+	err_set(&why, ERR_LIMIT,
+	        _("The page is larger than %zu MiB, which is the limit"),
 	        t->max_body >> 20);
 	fail_later(t, &why);
 }
@@ -198,9 +199,9 @@ static const struct {
 	void (*fn)(struct transfer *t, struct str body);
 	bool needs_head;
 } on_frame[] = {
-	[FETCH_SENT] = { on_sent, false },         [FETCH_PROGRESS] = { on_progress, false },
-	[FETCH_HEAD] = { on_head, false },         [FETCH_BODY] = { on_body, true },
-	[FETCH_DONE] = { on_done, true },          [FETCH_FAILED] = { on_failed, false },
+	[FETCH_SENT] = { on_sent, false }, [FETCH_PROGRESS] = { on_progress, false },
+	[FETCH_HEAD] = { on_head, false }, [FETCH_BODY] = { on_body, true },
+	[FETCH_DONE] = { on_done, true },  [FETCH_FAILED] = { on_failed, false },
 };
 
 /* Frames of transfers that were cancelled or have failed here are still under
@@ -243,7 +244,8 @@ static void lose_process(struct fetcher *f)
 	struct error why;
 	end_process(f);
 	err_set(&why, ERR_NETWORK,
-	        _("The network program ended unexpectedly; please load the page again"));
+	        _("The network program ended unexpectedly; please load the page "
+	          "again"));
 	for (struct transfer *t = f->transfers; t; t = t->next) {
 		t->fate_unknown |= !t->timer;
 		fail_later(t, &why);
@@ -284,13 +286,14 @@ static enum err start_process(struct fetcher *f, struct error *err)
 
 /* A channel that takes no frame has lost its process, though the loop has not
  * noticed yet: the request did not go out and a new process may have it. */
-static enum err send_request(struct fetcher *f, unsigned id, const struct request *request,
-                             struct error *err)
+static enum err send_request(struct fetcher *f, unsigned id,
+                             const struct request *request, struct error *err)
 {
 	auto_buf packed = BUF_INIT(FETCH_MAX_FRAME);
 	request_pack(request, &packed);
 	if (packed.over)
-		return err_set(err, ERR_LIMIT, _("The request is too large to be sent"));
+		return err_set(err, ERR_LIMIT,
+		               _("The request is too large to be sent"));
 	if (f->channel && !channel_send(f->channel, FETCH_START, id, buf_str(&packed)))
 		lose_process(f);
 	else if (f->channel)

@@ -10,12 +10,13 @@
 
 void request_init(struct request *r, const char *url)
 {
-	*r = (struct request){ .url = mem_strdup(url), .body = BUF_INIT(REQUEST_MAX_BODY) };
+	*r = (struct request){ .url = mem_strdup(url),
+		               .body = BUF_INIT(REQUEST_MAX_BODY) };
 }
 
 void request_done(struct request *r)
 {
-	vec_each(header, &r->headers) {
+	vec_each (header, &r->headers) {
 		free(header->name);
 		free(header->value);
 	}
@@ -45,7 +46,7 @@ void request_pack(const struct request *r, struct buf *b)
 	pack_str(b, str_of(r->referer));
 	pack_str(b, str_of(r->user_agent));
 	pack_u32(b, (uint32_t)r->headers.len);
-	vec_each(header, &r->headers) {
+	vec_each (header, &r->headers) {
 		pack_str(b, str_of(header->name));
 		pack_str(b, str_of(header->value));
 	}
@@ -65,7 +66,8 @@ static char *unpack_text(struct unpack *u)
 
 static int unpack_ms(struct unpack *u)
 {
-	return (int)MIN(unpack_u32(u), (uint32_t)INT_MAX);
+	uint32_t ms = unpack_u32(u);
+	return (int)MIN(ms, (uint32_t)INT_MAX);
 }
 
 static void unpack_headers(struct unpack *u, struct request *r)
@@ -74,7 +76,7 @@ static void unpack_headers(struct unpack *u, struct request *r)
 		struct str name = unpack_str(u), value = unpack_str(u);
 		if (!u->bad)
 			*vec_push(&r->headers) =
-				(struct header){ str_dup(name), str_dup(value) };
+			        (struct header){ str_dup(name), str_dup(value) };
 	}
 }
 
@@ -107,8 +109,8 @@ static bool is_one_line(const char *text)
 static bool is_token(const char *text)
 {
 	static const char token_chars[] =
-		"!#$%&'*+-.^_`|~0123456789"
-		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+	        "!#$%&'*+-.^_`|~0123456789"
+	        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 	return *text && text[strspn(text, token_chars)] == '\0';
 }
 
@@ -117,7 +119,7 @@ static bool is_sendable(const struct request *r)
 	if (!r->url || !is_one_line(r->url) || !is_one_line(r->referer) ||
 	    !is_one_line(r->user_agent) || (r->method && !is_token(r->method)))
 		return false;
-	vec_each(header, &r->headers)
+	vec_each (header, &r->headers)
 		if (!is_token(header->name) || !is_one_line(header->value))
 			return false;
 	return true;
@@ -160,7 +162,9 @@ enum err response_unpack(struct str body, struct response *ret_response,
 	struct unpack u = unpack_from(body);
 	struct response r = { .head = BUF_INIT(REQUEST_MAX_HEAD),
 		              .body = BUF_INIT(REQUEST_MAX_BODY) };
-	r.status = (int)MIN(unpack_u32(&u), (uint32_t)999);
+	uint32_t status = unpack_u32(&u);
+	u.bad |= status > 999;
+	r.status = (int)status;
 	r.url = unpack_text(&u);
 	u.bad |= !buf_add_str(&r.head, unpack_str(&u));
 	r.wire = unpack_u64(&u);
@@ -180,7 +184,8 @@ struct str response_header(const struct response *r, const char *name)
 	str_cut(&rest, '\n'); /* the status line */
 	while (rest.at) {
 		struct str line_value = str_cut(&rest, '\n');
-		struct str line_name = str_head(line_value, str_find_char(line_value, ':'));
+		struct str line_name =
+		        str_head(line_value, str_find_char(line_value, ':'));
 		if (line_name.len < line_value.len &&
 		    str_eq_nocase(line_name, str_of(name)))
 			value = str_trim(str_from(line_value, line_name.len + 1));
@@ -190,7 +195,8 @@ struct str response_header(const struct response *r, const char *name)
 
 static struct str unquote(struct str s)
 {
-	if (s.len >= 2 && (s.at[0] == '"' || s.at[0] == '\'') && s.at[s.len - 1] == s.at[0])
+	if (s.len >= 2 && (s.at[0] == '"' || s.at[0] == '\'') &&
+	    s.at[s.len - 1] == s.at[0])
 		return str_make(s.at + 1, s.len - 2);
 	return s;
 }
@@ -202,7 +208,8 @@ struct str response_charset(const struct response *r)
 	while (rest.at) {
 		struct str value = str_cut(&rest, ';');
 		struct str name = str_head(value, str_find_char(value, '='));
-		if (name.len == value.len || !str_eq_nocase(str_trim(name), STR("charset")))
+		if (name.len == value.len ||
+		    !str_eq_nocase(str_trim(name), STR("charset")))
 			continue;
 		value = unquote(str_trim(str_from(value, name.len + 1)));
 		return value.len ? value : STR_NONE;

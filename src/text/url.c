@@ -64,7 +64,8 @@ static int hex_value(char c)
 
 static bool is_scheme_char(char c, bool first)
 {
-	return is_letter(c) || (!first && (is_digit(c) || c == '+' || c == '-' || c == '.'));
+	return is_letter(c) ||
+	       (!first && (is_digit(c) || c == '+' || c == '-' || c == '.'));
 }
 
 /* The length of "scheme" where s starts with "scheme:", else 0. */
@@ -183,7 +184,8 @@ struct str url_host(struct str text)
 	const struct scheme *known = scheme_find(url.scheme);
 	if (!url.port.len || (known && str_eq(url.port, str_of(known->default_port))))
 		return url.host;
-	return str_make(url.host.at, (size_t)(url.port.at + url.port.len - url.host.at));
+	return str_make(url.host.at,
+	                (size_t)(url.port.at + url.port.len - url.host.at));
 }
 
 /* ---- percent encoding ---- */
@@ -238,7 +240,8 @@ static bool add_ipv6(struct buf *b, struct str host)
 {
 	char text[INET6_ADDRSTRLEN];
 	struct in6_addr address;
-	if (host.len < 4 || host.len - 2 >= sizeof(text) || host.at[host.len - 1] != ']')
+	if (host.len < 4 || host.len - 2 >= sizeof(text) ||
+	    host.at[host.len - 1] != ']')
 		return false;
 	memcpy(text, host.at + 1, host.len - 2);
 	text[host.len - 2] = '\0';
@@ -254,8 +257,8 @@ static bool add_idn(struct buf *b, struct str host)
 	char ascii[512];
 	UErrorCode status = U_ZERO_ERROR;
 	UIDNAInfo info = UIDNA_INFO_INITIALIZER;
-	UIDNA *idna = uidna_openUTS46(UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_CHECK_BIDI |
-	                                      UIDNA_CHECK_CONTEXTJ,
+	UIDNA *idna = uidna_openUTS46(UIDNA_NONTRANSITIONAL_TO_ASCII |
+	                                      UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ,
 	                              &status);
 	if (U_FAILURE(status))
 		return false;
@@ -450,7 +453,8 @@ static struct url join(const struct url *base, struct str reference, struct buf 
 {
 	bool web = is_web(base->scheme);
 	struct url url = { .scheme = base->scheme };
-	split_rest(reference, web, slashes_before_authority(reference, web, false), &url);
+	split_rest(reference, web, slashes_before_authority(reference, web, false),
+	           &url);
 	if (url.has_authority)
 		return url;
 	url.has_authority = base->has_authority;
@@ -466,7 +470,8 @@ static struct url join(const struct url *base, struct str reference, struct buf 
 }
 
 /* "http:x.html" in a page of http: means x.html beside the page. */
-static bool is_scheme_relative(struct str reference, size_t colon, struct str base_scheme)
+static bool is_scheme_relative(struct str reference, size_t colon,
+                               struct str base_scheme)
 {
 	struct str rest = str_from(reference, colon + 1);
 	return is_web(base_scheme) &&
@@ -487,7 +492,8 @@ static bool find_target(struct str base_text, struct str reference, struct buf *
 	bool has_base = url_split(base_text, &base);
 	size_t colon = scheme_length(reference);
 	if (colon && !(has_base && is_scheme_relative(reference, colon, base.scheme))) {
-		if (!url_split(reference, &url) || !may_lead_to(base.scheme, url.scheme))
+		if (!url_split(reference, &url) ||
+		    !may_lead_to(base.scheme, url.scheme))
 			return false;
 	} else if (has_base) {
 		url = join(&base, str_from(reference, colon ? colon + 1 : 0), merged);
@@ -502,7 +508,7 @@ bool url_resolve(struct str base, struct str reference, const char *charset,
                  struct buf *ret_url)
 {
 	auto_buf clean = BUF_INIT(URL_MAX), merged = BUF_INIT(URL_MAX),
-		 out = BUF_INIT(URL_MAX);
+	         out = BUF_INIT(URL_MAX);
 	struct url url;
 	add_clean(&clean, reference);
 	if (clean.over || !clean.len)

@@ -160,9 +160,9 @@ static void test_response_there_and_back(void **state)
 	assert_int_equal(back.wire, 12345);
 	response_done(&back);
 	for (size_t len = 0; len < packed.len; len++)
-		assert_int_equal(
-			response_unpack(str_head(buf_str(&packed), len), &back, &err),
-			ERR_FORMAT);
+		assert_int_equal(response_unpack(str_head(buf_str(&packed), len), &back,
+		                                 &err),
+		                 ERR_FORMAT);
 	response_done(&r);
 }
 
@@ -203,7 +203,8 @@ static void test_charset(void **state)
 	};
 	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
 		auto_free char *head =
-			mem_printf("HTTP/1.1 200 OK\r\nContent-Type: %s\r\n\r\n", rows[i].type);
+		        mem_printf("HTTP/1.1 200 OK\r\nContent-Type: %s\r\n\r\n",
+		                   rows[i].type);
 		struct response r = response_of(head);
 		struct str charset = response_charset(&r);
 		if (!str_eq(charset, str_of(rows[i].expected)))

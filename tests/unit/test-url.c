@@ -20,8 +20,8 @@ static void check_rows(const struct resolve_row *rows, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		auto_buf url = BUF_INIT(1 << 17);
-		bool found = url_resolve(str_of(rows[i].base), str_of(rows[i].reference),
-		                         NULL, &url);
+		bool found = url_resolve(str_of(rows[i].base),
+		                         str_of(rows[i].reference), NULL, &url);
 		if (found != (rows[i].expected != NULL))
 			fail_msg("%s + %s: found %d, \"%s\"", rows[i].base,
 			         rows[i].reference, found, buf_text(&url));
@@ -98,15 +98,18 @@ static void test_what_browsers_tolerate(void **state)
 		{ PAGE, "http:////cdn.example.com/x", "http://cdn.example.com/x" },
 		{ PAGE, "http:cdn.example.com/x", "http://cdn.example.com/x" },
 		{ PAGE, "HTTPS:x", "https://news.example.com/2016/06/x" },
-		{ PAGE, "a b.html?q=c d", "https://news.example.com/2016/06/a%20b.html?q=c%20d" },
+		{ PAGE, "a b.html?q=c d",
+		  "https://news.example.com/2016/06/a%20b.html?q=c%20d" },
 		{ PAGE, "报.html?词=报#段",
 		  "https://news.example.com/2016/06/%E6%8A%A5.html?%E8%AF%8D=%E6%8A%A5"
 		  "#%E6%AE%B5" },
-		{ PAGE, "%e6%8a%a5.html", "https://news.example.com/2016/06/%e6%8a%a5.html" },
+		{ PAGE, "%e6%8a%a5.html",
+		  "https://news.example.com/2016/06/%e6%8a%a5.html" },
 		{ PAGE, "100%.html", "https://news.example.com/2016/06/100%.html" },
 		{ PAGE, "%2e%2E/x/%2e", "https://news.example.com/2016/x/" },
 		{ PAGE, "<b>\"'", "https://news.example.com/2016/06/%3Cb%3E%22'" },
-		{ PAGE, "?a='<>\"", "https://news.example.com/2016/06/a.html?a=%27%3C%3E%22" },
+		{ PAGE, "?a='<>\"",
+		  "https://news.example.com/2016/06/a.html?a=%27%3C%3E%22" },
 		{ PAGE, "x//y", "https://news.example.com/2016/06/x//y" },
 		{ PAGE, "x//..", "https://news.example.com/2016/06/x/" },
 		{ PAGE, "?", "https://news.example.com/2016/06/a.html?" },
@@ -131,7 +134,8 @@ static void test_hosts_and_ports(void **state)
 		{ NULL, "http://example.com:65535/", "http://example.com:65535/" },
 		{ NULL, "http://example.com:65536/", NULL },
 		{ NULL, "http://example.com:x/", NULL },
-		{ NULL, "http://[2001:DB8:0::1]:8080/x", "http://[2001:db8::1]:8080/x" },
+		{ NULL, "http://[2001:DB8:0::1]:8080/x",
+		  "http://[2001:db8::1]:8080/x" },
 		{ NULL, "http://[::1", NULL },
 		{ NULL, "http://[zz]/", NULL },
 		{ NULL, "http://[]/", NULL },
@@ -280,7 +284,7 @@ static void test_results_are_normal(void **state)
 	uint32_t seed = 20160606, found = 0;
 	for (int i = 0; i < 20000; i++) {
 		auto_buf base = BUF_INIT(1 << 16), reference = BUF_INIT(1 << 16),
-			 url = BUF_INIT(1 << 17);
+		         url = BUF_INIT(1 << 17);
 		buf_add_text(&base, i % 3 ? "http://example.cn/a/b?c" : "");
 		if (i % 3 == 2)
 			add_garbage(&base, &seed);
@@ -379,8 +383,7 @@ static void test_encode_and_decode(void **state)
 	auto_buf encoded = BUF_INIT(1000), decoded = BUF_INIT(1000);
 	struct str text = { "a-Z_.~ &=/+%\0报", 16 };
 	url_encode(&encoded, text);
-	assert_string_equal(buf_text(&encoded),
-	                    "a-Z_.~%20%26%3D%2F%2B%25%00%E6%8A%A5");
+	assert_string_equal(buf_text(&encoded), "a-Z_.~%20%26%3D%2F%2B%25%00%E6%8A%A5");
 	url_decode(&decoded, buf_str(&encoded));
 	assert_true(str_eq(buf_str(&decoded), text));
 	buf_clear(&decoded);

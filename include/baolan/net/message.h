@@ -35,7 +35,8 @@ void request_add_header(struct request *r, const char *name, const char *value);
 void request_pack(const struct request *r, struct buf *b);
 /* ERR_FORMAT for what is no packed request, and for a method, an address or a
  * header that could smuggle another line into the request's head. */
-enum err request_unpack(struct str body, struct request *ret_request, struct error *err);
+enum err request_unpack(struct str body, struct request *ret_request,
+                        struct error *err);
 
 struct response {
 	int status;      /* 0 only for a local file */
@@ -67,12 +68,12 @@ struct str response_charset(const struct response *r);
 enum {
 	FETCH_START = 1, /* -> a packed request */
 	FETCH_CANCEL,    /* -> */
-	FETCH_SENT,      /* <- empty, once: from now on it may have reached the server */
-	FETCH_PROGRESS,  /* <- u64 wire bytes so far, u64 expected (0: not known) */
-	FETCH_HEAD,      /* <- a packed response without body */
-	FETCH_BODY,      /* <- a piece of the decompressed body */
-	FETCH_DONE,      /* <- u64 wire bytes */
-	FETCH_FAILED,    /* <- u32 enum err, the text */
+	FETCH_SENT,     /* <- empty, once: from now on it may have reached the server */
+	FETCH_PROGRESS, /* <- u64 wire bytes so far, u64 expected (0: not known) */
+	FETCH_HEAD,     /* <- a packed response without body */
+	FETCH_BODY,     /* <- a piece of the decompressed body */
+	FETCH_DONE,     /* <- u64 wire bytes */
+	FETCH_FAILED,   /* <- u32 enum err, the text */
 };
 /* One of FETCH_DONE and FETCH_FAILED is the last frame of a transfer that was
  * not cancelled; FETCH_DONE never comes without FETCH_HEAD before it. */
