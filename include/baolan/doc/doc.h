@@ -135,12 +135,14 @@ const struct doc_list *doc_list_of(const struct doc *doc, enum doc_list_kind kin
 struct doc_builder;
 struct doc_builder *doc_builder_new(enum doc_kind kind, size_t max_size);
 void doc_builder_free(struct doc_builder *b);
-/* White space is collapsed; an empty value leaves the field absent; a second
- * value replaces the first. */
+/* White space is collapsed; an empty value changes nothing; a second value
+ * replaces the first. */
 void doc_set(struct doc_builder *b, enum doc_field field, struct str value);
-void doc_add_author(struct doc_builder *b, struct str name); /* once each */
+void doc_add_author(struct doc_builder *b, struct str name); /* once each, 32 at most */
 void doc_add_page(struct doc_builder *b, struct str url);
-/* Begin a block of the given type and place; spans follow. */
+/* Begin a block of the given type and place (proto's type, level, quote,
+ * number); spans follow.  A cell outside a table becomes a paragraph; a table
+ * grows to as many columns as its cells name, at most 256. */
 void doc_begin_block(struct doc_builder *b, struct doc_block proto);
 void doc_set_image(struct doc_builder *b, struct str url, struct str alt);
 /* `text` is added as it is, apart from cleaning: the caller has collapsed

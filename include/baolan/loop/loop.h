@@ -20,16 +20,18 @@ typedef void loop_child_fn(void *data, int wait_status);
 struct loop *loop_new(void);
 void loop_free(struct loop *loop);
 
-/* Watch fd for `events`; a second call for the same fd replaces the first.
- * The loop never closes a descriptor. */
+/* Watch fd for `events`; a second call for the same fd replaces the first; -1
+ * is ignored.  Errors and hang-ups are told unasked.  Unwatch before closing:
+ * the loop never closes a descriptor. */
 void loop_watch(struct loop *loop, int fd, short events, loop_fd_fn *fn, void *data);
 void loop_unwatch(struct loop *loop, int fd);
 /* Through signalfd: blocks signo in this process until loop_free. */
 void loop_on_signal(struct loop *loop, int signo, loop_signal_fn *fn, void *data);
-/* Called once, when the child has ended; the loop reaps it. */
+/* Called once, when the child has ended; the loop reaps it (only those it was
+ * told of).  wait_status is waitpid's. */
 void loop_on_child(struct loop *loop, pid_t pid, loop_child_fn *fn, void *data);
 void loop_forget_child(struct loop *loop, pid_t pid);
-/* Called before each sleep. */
+/* Called before each sleep; one function, NULL for none. */
 void loop_before_sleep(struct loop *loop, loop_fn *fn, void *data);
 /* Run fn once after `ms`; the handle (never 0) is valid until it has run. */
 unsigned loop_after(struct loop *loop, int ms, loop_fn *fn, void *data);

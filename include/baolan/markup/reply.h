@@ -13,15 +13,17 @@
 
 enum reply_kind {
 	REPLY_JSON,
-	REPLY_JSONP,     /* cb({…}); cb(17), ({…}) */
-	REPLY_JSVAR,     /* var data = {…}; … */
-	REPLY_JSWRITE,   /* document.write("…"); document.writeln('…') */
+	REPLY_JSONP,   /* cb({…}); cb(17), ({…}) */
+	REPLY_JSVAR,   /* var data = {…}; … */
+	REPLY_JSWRITE, /* document.write("…"); document.writeln('…') */
 	REPLY_HTML,
 	REPLY_TEXT,
 	REPLY_XML_CDATA, /* <root><![CDATA[ html ]]></root> */
 	REPLY_KINDS
 };
 bool reply_kind_of(struct str name, enum reply_kind *ret_kind);
+/* Is it for reply_json (else for reply_text)? */
+bool reply_is_json(enum reply_kind kind);
 
 /* JSON kinds: the value; the caller decrefs it.  A garbled reply is ERR_FORMAT
  * with a text that says what stood there instead. */

@@ -1,0 +1,10 @@
+LOOP_TESTS = tests/unit/test-loop tests/unit/test-channel tests/unit/test-child
+check_PROGRAMS += $(LOOP_TESTS)
+TESTS += $(LOOP_TESTS)
+LOOP = src/libloop.a $(BASE)
+tests_unit_test_loop_SOURCES = tests/unit/test-loop.c
+tests_unit_test_loop_LDADD = $(LOOP) $(TEST_LIBS)
+tests_unit_test_channel_SOURCES = tests/unit/test-channel.c
+tests_unit_test_channel_LDADD = $(LOOP) $(TEST_LIBS)
+tests_unit_test_child_SOURCES = tests/unit/test-child.c
+tests_unit_test_child_LDADD = $(LOOP) $(TEST_LIBS)
