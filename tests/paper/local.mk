@@ -24,7 +24,7 @@ tests_paper_paper_SOURCES = \
 	tests/paper/slots.c \
 	tests/paper/template.c tests/paper/template.h
 tests_paper_paper_CFLAGS = $(AM_CFLAGS) $(MICROHTTPD_CFLAGS) -pthread
-tests_paper_paper_LDADD = $(BASE) $(MICROHTTPD_LIBS)
+tests_paper_paper_LDADD = src/libbase.a $(MICROHTTPD_LIBS)
 endif
 
 EXTRA_DIST += tests/paper/README tests/paper/articles tests/paper/templates
