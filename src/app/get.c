@@ -69,7 +69,7 @@ static bool fill_request(struct request *request, const struct options *options)
 
 int cli_get(struct app *app, const struct options *options)
 {
-	static const struct fetch_ops ops = { NULL, on_done };
+	static const struct fetch_ops ops = { .done = on_done };
 	struct get get = { .app = app, .include = options->include };
 	struct request request;
 	auto_buf url = BUF_INIT(BUF_MAX_TEXT);

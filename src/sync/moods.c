@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reactions: asking a site for its counts, and casting one.
  *
- * A cast is one request that is never repeated: `once` forbids retries, and a
- * redirect is an answer, not a way to go. */
+ * A cast is one request that is never repeated: with no_redirect there is no
+ * retry, and a redirect is an answer, not a way to go. */
 #include "sync.h"
 
 #include "baolan/base/i18n.h"
@@ -153,9 +153,21 @@ void moods_load(struct load *load)
 
 /* --- a cast --- */
 
+/* Without an answer nobody knows whether it counts; only what never left is
+ * surely not cast. */
 static void cast_failed(struct load *load, const struct error *why)
 {
-	load_finish(load, why);
+	struct error error;
+	bool unknown = load->sent && why->code == ERR_NETWORK;
+	if (unknown)
+		err_set(&error, why->code,
+		        _("Your choice left, but no answer came; it may have been counted: %s"),
+		        why->text);
+	else if (why->code == ERR_NETWORK)
+		err_set(&error, why->code, _("Your choice was not sent: %s"), why->text);
+	else
+		error = *why;
+	load_finish(load, &error);
 }
 
 /* It was counted, but the new numbers did not come: show the old ones. */
@@ -200,7 +212,6 @@ static enum err cast_request(const struct load *load, struct request *ret_reques
 	                                      str_of(load->mood), &from, err);
 	if (code == ERR_OK) {
 		to_request(load, &from, ret_request);
-		ret_request->once = true;
 		ret_request->no_redirect = true;
 	}
 	reaction_request_done(&from);

@@ -110,6 +110,12 @@ void load_progress(struct load *load, uint64_t bytes, uint64_t expected)
 		load->ops->progress(load->data, load->step, bytes, expected);
 }
 
+static void on_sent(void *data)
+{
+	struct load *load = data;
+	load->sent = true;
+}
+
 static void on_progress(void *data, uint64_t wire, uint64_t expected)
 {
 	load_progress(data, wire, expected);
@@ -127,7 +133,10 @@ static void on_response(void *data, struct response *response, const struct erro
 
 void load_fetch(struct load *load, const struct request *request, load_bytes_fn *then)
 {
-	static const struct fetch_ops ops = { on_progress, on_response };
+	static const struct fetch_ops ops = { .sent = on_sent,
+		                              .progress = on_progress,
+		                              .done = on_response };
+	load->sent = false;
 	load->next_bytes = then;
 	load->transfer = fetcher_start(load->sync->fetcher, request, &ops, load);
 	load_progress(load, 0, 0);

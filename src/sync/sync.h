@@ -38,6 +38,7 @@ struct load {
 	char *address, *base, *referer;
 	bool no_moods, no_next_pages;
 	bool local; /* read from a file: makes no request */
+	bool sent;  /* a request of this load reached its server */
 	bool emitting, cancelled;
 
 	unsigned timer, transfer, job;
