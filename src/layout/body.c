@@ -112,7 +112,8 @@ static void put_paragraph(struct maker *m, struct body *body,
 	put_para(m, &p,
 	         &(struct frame){ .left = left_edge(m),
 	                          .cells = cells,
-	                          .first = indent_for(cells) });
+	                          .first = m->bars ? indent_for(MIN(cells, NARROW - 1))
+	                                           : indent_for(cells) });
 }
 
 static void put_heading(struct maker *m, struct body *body,

@@ -281,25 +281,27 @@ static void put_all_rankings(struct maker *m)
 	}
 }
 
-/* "[日排行] 周排行  月排行": the brackets of the others are blanks, so that
- * nothing moves when another is chosen. */
+/* "[日排行] 周排行  月排行": beside the others stand blanks instead of brackets,
+ * so that nothing moves when another is chosen. */
 static int put_tab(struct maker *m, int column, uint32_t index,
                    const struct doc_list *list, bool current)
 {
-	struct str name = width_head(list_name(m, list), MAX(m->limit - 2, 2));
-	struct str text = current ? made(m, "[%.*s]", STR_ARG(name))
-	                          : made(m, " %.*s ", STR_ARG(name));
-	if (m->limit < 4)
-		text = width_head(name, m->limit);
-	int cells = width_str(text);
+	bool framed = m->limit >= 4;
+	struct str name = width_head(list_name(m, list), m->limit - 2 * framed);
+	int cells = width_str(name) + 2 * framed;
 	uint32_t target = new_target(m, TARGET_TAB, STR_NONE);
 	m->targets.at[target].list = index;
 	if (column < 0 || column + cells > m->limit) {
 		row_begin(m, m->place);
 		column = 0;
 	}
-	return row_put(m, column, text, current ? LAYOUT_TAB_CURRENT : LAYOUT_TAB,
-	               target);
+	if (current && framed)
+		row_put(m, column, made(m, "[%.*s]", STR_ARG(name)), LAYOUT_TAB_CURRENT,
+		        target);
+	else
+		row_put(m, column + framed, name,
+		        current ? LAYOUT_TAB_CURRENT : LAYOUT_TAB, target);
+	return column + cells;
 }
 
 /* The list in doc_lists that is the chosen ranking. */

@@ -192,6 +192,8 @@ static bool is_in_word(struct str text, size_t at)
 
 /* Bytes of one character with the marks behind it. */
 enum { MAX_ORPHAN = 15 };
+/* Narrower rows have no character to give to the next. */
+enum { MIN_PULL = 16 };
 
 /* Is what stands from `at` on one wide character, with or without marks? */
 static bool is_orphan(struct splitter *s, size_t at)
@@ -286,7 +288,7 @@ static size_t row_end(struct splitter *s, size_t start, int room, int *ret_cells
 		return headline_end(s, start, room);
 	struct fill fill = fill_row(s, start, room);
 	size_t end = end_of(s, start, room, &fill);
-	if (!fill.hard && room >= 8 && is_orphan(s, end))
+	if (!fill.hard && room >= MIN_PULL && is_orphan(s, end))
 		end = break_before(s, start, end);
 	if (end == fill.at)
 		*ret_cells = fill.cells;
@@ -333,6 +335,17 @@ static void need_breaks(struct maker *m, size_t size)
 	m->breaks = mem_resize(m->breaks, m->breaks_size, 1);
 }
 
+/* An address is not torn behind its "https://". */
+static void keep_schemes(struct str text, uint8_t *breaks)
+{
+	const char *at = text.at, *end = text.at + text.len;
+	while ((at = memmem(at, (size_t)(end - at), "://", 3)) != NULL) {
+		at += 3;
+		if (at < end && *at != '\n')
+			breaks[at - text.at] = BREAK_NONE;
+	}
+}
+
 static void find_breaks(struct maker *m, const struct para *p)
 {
 	need_breaks(m, p->text.len + 1);
@@ -340,6 +353,7 @@ static void find_breaks(struct maker *m, const struct para *p)
 	for (uint32_t i = 0; i < p->n_pieces; i++)
 		if (p->pieces[i].glued)
 			m->breaks[p->pieces[i].start] = BREAK_NONE;
+	keep_schemes(p->text, m->breaks);
 }
 
 void split(struct maker *m, const struct para *p, const struct measure *how)
