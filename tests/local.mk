@@ -15,3 +15,4 @@ TEST_LIBS = $(CMOCKA_LIBS)
 
 include tests/unit/base.mk
 include tests/unit/loop.mk
+include tests/unit/worker.mk
