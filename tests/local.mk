@@ -10,9 +10,12 @@ AM_TESTS_ENVIRONMENT = \
 	export srcdir='$(abs_top_srcdir)' builddir='$(abs_top_builddir)'; \
 	unset http_proxy https_proxy all_proxy no_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY NO_PROXY BAOLAN_LOG;
 
-BASE = src/libbase.a
+EXTRA_DIST += tests/summary.sh tests/lint.sh tests/check-layers.sh tests/layers
+
 TEST_LIBS = $(CMOCKA_LIBS)
 
 include tests/unit/base.mk
 include tests/unit/loop.mk
 include tests/unit/worker.mk
+include tests/unit/term.mk
+include tests/unit/text.mk

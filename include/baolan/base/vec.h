@@ -22,7 +22,7 @@
 #define vec_done(vec) vec_done_bytes((void **)&(vec)->at, &(vec)->len, &(vec)->size)
 #define vec_clear(vec) ((void)((vec)->len = 0))
 #define vec_each(item, vec) \
-	for (__typeof__((vec)->at) item = (vec)->at; \
+	for (__typeof__((vec)->at + 0) item = (vec)->at; \
 	     item && item < (vec)->at + (vec)->len; item++)
 
 void *vec_push_bytes(void **at, size_t *len, size_t *size, size_t item);

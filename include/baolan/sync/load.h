@@ -14,6 +14,11 @@
 struct sync; /* what loads need: loop, fetcher, pool, recipes */
 struct load;
 
+/* What the workers of a pool given to sync_new can do: for zygote_start. */
+extern const struct job_kind sync_jobs[];
+extern const size_t sync_n_jobs;
+void sync_warm(void);
+
 struct sync *sync_new(struct loop *loop, struct fetcher *fetcher, struct pool *pool,
                       const struct recipes *recipes);
 void sync_free(struct sync *sync);
@@ -40,21 +45,25 @@ struct load_ops {
 };
 
 struct load_options {
-	const char *base;   /* the URL a local file stands for; NULL: file:// itself */
-	const char *referer;
+	const char *base;    /* the URL a local file stands for; NULL: its path */
+	const char *referer; /* NULL: none */
 	bool no_moods, no_next_pages;
 };
-/* `address` is a URL, or a path of a local file, or "-" for standard input. */
+/* `address` is a URL, or a path of a local file, or "-" for standard input.
+ * `options` may be NULL.  A local file never causes a request: its next pages
+ * and moods are not fetched.  Events come later, never from inside. */
 struct load *load_start(struct sync *sync, const char *address,
                         const struct load_options *options, const struct load_ops *ops,
                         void *data);
-void load_cancel(struct load *load); /* NULL and finished loads: see load_ops.done */
+/* No event is emitted any more; may be called from inside an event.  The handle
+ * is dead after this and after `done`; NULL: nothing. */
+void load_cancel(struct load *load);
 
-/* Cast a reaction: exactly one request that changes state.  `doc` is the
- * document whose moods are shown; the event is a DOC_REACTION document with the
- * new counts and DOC_REACTION_MINE, or an error: refused (ERR_REFUSED, with
- * the site's words), unknown (the connection dropped after the request left: it
- * may have counted), never sent. */
+/* Cast a reaction: exactly one request that changes state, never repeated.
+ * `doc` is the document whose moods are shown; it is copied.  The event is the
+ * document again with the new counts and DOC_REACTION_MINE.  Or done
+ * tells why not: ERR_REFUSED with the site's words; that it was never sent; or
+ * that it left without an answer and may have counted. */
 struct load *cast_start(struct sync *sync, const struct doc *doc, struct str mood,
                         const struct load_ops *ops, void *data);
 

@@ -20,7 +20,7 @@ struct cell {
 
 struct canvas {
 	int rows, cols;
-	struct cell *cells; /* rows * cols, row by row */
+	struct cell *cells;         /* rows * cols, row by row */
 	int cursor_row, cursor_col; /* where the terminal's own cursor is put */
 	bool cursor_visible;
 };

@@ -13,8 +13,10 @@
 
 /* ERR_SYSTEM, with what to do, when there is no terminal or TERM is unknown. */
 enum err term_start(struct error *err);
-void term_stop(void); /* idempotent */
+void term_stop(void);    /* idempotent; also runs at exit() and in a crash */
 void term_suspend(void); /* ^Z: give the terminal back, stop, and resume */
+/* After SIGCONT: whoever had the terminal meanwhile may have changed it. */
+void term_resume(void);
 void term_size(int *ret_rows, int *ret_cols);
 /* After SIGWINCH: take over the new size. */
 void term_resized(void);
@@ -30,6 +32,8 @@ int term_input_fd(void);
 enum {
 	KEY_MOD_CTRL = 0x1000000,
 	KEY_MOD_ALT = 0x2000000,
+	KEY_MOD_PASTE = 0x4000000, /* pasted text: for a prompt, never a command */
+	KEY_CODE = 0xFFFFFF,       /* the key without its modifiers */
 	KEY_NAMED = 0x110000,
 	KEYS_UP = KEY_NAMED + 1,
 	KEYS_DOWN,
@@ -54,11 +58,14 @@ enum {
  * answers of the terminal (cursor position reports, device attributes) are
  * swallowed. */
 bool term_key(uint32_t *ret_key);
+/* In how many milliseconds term_key must be asked again, because an Esc may be
+ * a key of its own by then; -1: not before the terminal sends more. */
+int term_key_wait(void);
 /* Copy text to the terminal's clipboard (OSC 52); false when it is too long. */
 bool term_copy(struct str text);
 
 /* "j", "Enter", "C-n", "Space", "A-x", "F1" <-> a key. */
 bool key_parse(struct str name, uint32_t *ret_key);
-void key_name(uint32_t key, char out[24]);
+void key_text(uint32_t key, char out[24]);
 
 #endif

@@ -22,9 +22,12 @@ enum {
 	BREAK_MUST = 2, /* after U+000A and other hard breaks */
 };
 /* Fill breaks[0..s.len] (the caller's; s.len + 1 bytes) with BREAK_ values by
- * byte offset; breaks[0] is BREAK_NONE, breaks[s.len] is BREAK_MUST.  The
- * breaker's memory is reused from call to call. */
+ * byte offset; breaks[0] is BREAK_NONE, breaks[s.len] is BREAK_MUST (which wins
+ * when s is empty).  s is at most 1 GiB.  The breaker's memory is reused from
+ * call to call. */
 void breaker_find(struct breaker *breaker, struct str s, uint8_t *breaks);
+/* The same without the short cut for plain Chinese: for tests. */
+void breaker_find_slowly(struct breaker *breaker, struct str s, uint8_t *breaks);
 
 /* Marks that must not start or end a line (clreq, basic), for the places where
  * layout has to choose among bad breaks. */

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* app.h - the parts of one run, put together. */
+#ifndef BAOLAN_APP_APP_H
+#define BAOLAN_APP_APP_H
+
+#include "baolan/base/err.h"
+#include "baolan/extract/recipe.h"
+#include "baolan/sync/load.h"
+
+struct app {
+	struct loop *loop;
+	struct zygote *zygote;
+	struct pool *pool;
+	struct fetcher *fetcher;
+	struct recipes recipes;
+	struct sync *sync;
+};
+
+/* The zygote first, before anything is open; then the rest.  Nothing is
+ * fetched and no helper program is started yet. */
+enum err app_start(struct app *app, struct error *err);
+void app_stop(struct app *app);
+
+/* Load an address and wait for it; progress goes to standard error when that
+ * is a terminal, and SIGINT cancels.  On success *ret_loaded is the caller's
+ * and *ret_missing tells what could not be added to it; it is left alone when
+ * nothing is missing. */
+enum err app_load(struct app *app, const char *address,
+                  const struct load_options *options, struct loaded *ret_loaded,
+                  struct error *ret_missing, struct error *err);
+/* Cast a mood in the same way. */
+enum err app_cast(struct app *app, const struct doc *doc, struct str mood,
+                  struct loaded *ret_loaded, struct error *ret_missing,
+                  struct error *err);
+
+#endif

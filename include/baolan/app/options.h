@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* options.h - the command line as rows: subcommands and their options.
+ *
+ * `baolan --help`, usage errors and the man page's tables are made from these
+ * rows. */
+#ifndef BAOLAN_APP_OPTIONS_H
+#define BAOLAN_APP_OPTIONS_H
+
+#include "baolan/app/app.h"
+#include "baolan/base/vec.h"
+
+struct options {
+	bool json, markdown, include, help, version;
+	int width;          /* 0: the terminal's, at most the measure */
+	const char *base;   /* NULL: none */
+	const char *method; /* NULL: GET */
+	VEC(const char *) headers; /* "name: value" */
+	const char **words; /* what is no option */
+	int n_words;
+};
+
+/* Exit statuses. */
+enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
+
+struct subcommand {
+	const char *name;
+	const char *options; /* the short letters it takes */
+	int min_words, max_words;
+	int (*run)(struct app *app, const struct options *options);
+	const char *synopsis;
+	const char *help;
+};
+extern const struct subcommand subcommands[];
+extern const size_t n_subcommands;
+/* NULL when there is none of that name. */
+const struct subcommand *subcommand_find(const char *name);
+
+/* Reads argv[1..] by the subcommand's letters (NULL: the reader itself).
+ * ERR_FORMAT says what is wrong with it.  Values are borrowed from argv. */
+enum err options_parse(const struct subcommand *subcommand, int argc, char **argv,
+                       struct options *ret_options, struct error *err);
+void options_done(struct options *options);
+void options_print_help(void);
+
+int cli_read(struct app *app, const struct options *options);
+int cli_list(struct app *app, const struct options *options);
+int cli_rank(struct app *app, const struct options *options);
+int cli_related(struct app *app, const struct options *options);
+int cli_react(struct app *app, const struct options *options);
+int cli_get(struct app *app, const struct options *options);
+/* One line on standard error: "baolan: text". */
+void cli_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+#endif

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the screen can do, as text or JSON. */
+#include "baolan/app/options.h"
+#include "baolan/app/output.h"
+#include "baolan/base/i18n.h"
+#include "baolan/base/mem.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum { DEFAULT_WIDTH = 72 };
+
+static int text_width(const struct options *options)
+{
+	struct winsize size;
+	if (options->width)
+		return options->width;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 2)
+		return MIN(size.ws_col, DEFAULT_WIDTH);
+	return DEFAULT_WIDTH;
+}
+
+static void print_json(json_t *json)
+{
+	json_dumpf(json, stdout, JSON_COMPACT);
+	putchar('\n');
+	json_decref(json);
+}
+
+static void print_buf(const struct buf *b)
+{
+	fwrite(buf_text(b), 1, b->len, stdout);
+}
+
+/* Load what a subcommand is about; complains and returns false when it can't.
+ * What is only incomplete is told and shown. */
+static bool load_word(struct app *app, const struct options *options, int word,
+                      bool no_moods, struct loaded *ret_loaded)
+{
+	struct error missing = { 0 }, err;
+	struct load_options load = { .base = options->base, .no_moods = no_moods };
+	if (app_load(app, options->words[word], &load, ret_loaded, &missing, &err) !=
+	    ERR_OK) {
+		cli_complain("%s", err.text);
+		return false;
+	}
+	if (missing.code != ERR_OK)
+		cli_complain("%s", missing.text);
+	return missing.code != ERR_CANCELLED;
+}
+
+int cli_read(struct app *app, const struct options *options)
+{
+	struct loaded loaded;
+	if (!load_word(app, options, 0, false, &loaded))
+		return EXIT_FAILED;
+	auto_buf text = BUF_INIT(BUF_MAX_TEXT * 8);
+	if (options->json)
+		print_json(output_article(loaded.doc));
+	else if (options->markdown)
+		output_markdown(loaded.doc, &text);
+	else
+		output_text(loaded.doc, text_width(options), SECTION_ALL, &text);
+	print_buf(&text);
+	loaded_done(&loaded);
+	return EXIT_DONE;
+}
+
+int cli_list(struct app *app, const struct options *options)
+{
+	struct loaded loaded;
+	if (!load_word(app, options, 0, true, &loaded))
+		return EXIT_FAILED;
+	auto_buf text = BUF_INIT(BUF_MAX_TEXT);
+	const struct doc_list *list = doc_list_of(loaded.doc, LIST_STORIES, PERIOD_OTHER);
+	if (options->json)
+		print_json(output_listing(loaded.doc));
+	else
+		output_text(loaded.doc, text_width(options), SECTION_STORIES, &text);
+	print_buf(&text);
+	loaded_done(&loaded);
+	if (list || options->json)
+		return EXIT_DONE;
+	cli_complain(_("%s lists no stories"), options->words[0]);
+	return EXIT_FAILED;
+}
+
+static void print_story(const struct doc *doc, const struct doc_story *story)
+{
+	struct str heat = doc_str(doc, story->heat), summary = doc_str(doc, story->summary);
+	if (story->rank)
+		printf("%2u. ", story->rank);
+	printf("%.*s", STR_ARG(doc_str(doc, story->title)));
+	if (heat.len)
+		printf("  (%.*s)", STR_ARG(heat));
+	printf("\n    %.*s\n", STR_ARG(doc_str(doc, story->url)));
+	if (summary.len)
+		printf("    %.*s\n", STR_ARG(summary));
+}
+
+static void print_stories(const struct doc *doc, const struct doc_list *list)
+{
+	const struct doc_story *stories = doc_stories(doc, list);
+	printf("%.*s\n", STR_ARG(doc_str(doc, list->name)));
+	for (uint32_t i = 0; i < list->count; i++)
+		print_story(doc, &stories[i]);
+}
+
+int cli_related(struct app *app, const struct options *options)
+{
+	struct loaded loaded;
+	if (!load_word(app, options, 0, true, &loaded))
+		return EXIT_FAILED;
+	const struct doc_list *list = doc_list_of(loaded.doc, LIST_RELATED, PERIOD_OTHER);
+	if (options->json)
+		print_json(list ? output_stories(loaded.doc, list) : json_array());
+	else if (list)
+		print_stories(loaded.doc, list);
+	bool found = list;
+	loaded_done(&loaded);
+	if (found || options->json)
+		return EXIT_DONE;
+	cli_complain(_("%s names no related stories"), options->words[0]);
+	return EXIT_FAILED;
+}
+
+static const char *const period_names[PERIODS] = {
+	[PERIOD_DAY] = "day", [PERIOD_WEEK] = "week", [PERIOD_MONTH] = "month"
+};
+
+/* The period asked for; PERIODS: all; -1: no such period. */
+static int asked_period(const struct options *options)
+{
+	if (options->n_words < 2)
+		return PERIODS;
+	for (int i = PERIOD_DAY; i < PERIODS; i++)
+		if (strcmp(options->words[0], period_names[i]) == 0)
+			return i;
+	return -1;
+}
+
+/* Print the rankings of a period, or of all; returns how many there were. */
+static unsigned print_rankings(const struct doc *doc, int period, json_t *json)
+{
+	uint32_t n_lists;
+	unsigned printed = 0;
+	const struct doc_list *lists = doc_lists(doc, &n_lists);
+	for (uint32_t i = 0; i < n_lists; i++) {
+		if (lists[i].kind != LIST_RANKING ||
+		    (period != PERIODS && lists[i].period != period))
+			continue;
+		if (json)
+			json_array_append_new(json, output_ranking(doc, &lists[i]));
+		else
+			print_stories(doc, &lists[i]);
+		printed++;
+	}
+	return printed;
+}
+
+int cli_rank(struct app *app, const struct options *options)
+{
+	struct loaded loaded;
+	int period = asked_period(options);
+	if (period < 0) {
+		cli_complain(_("\"%s\" is no period; day, week and month are"),
+		             options->words[0]);
+		return EXIT_USAGE;
+	}
+	if (!load_word(app, options, options->n_words - 1, true, &loaded))
+		return EXIT_FAILED;
+	json_t *json = options->json ? json_array() : NULL;
+	unsigned printed = print_rankings(loaded.doc, period, json);
+	loaded_done(&loaded);
+	if (json)
+		print_json(json);
+	if (printed || options->json)
+		return EXIT_DONE;
+	cli_complain(_("%s has no such ranking"), options->words[options->n_words - 1]);
+	return EXIT_FAILED;
+}
+
+/* A mood by its token, its label or its number on the screen. */
+static struct str find_mood(const struct doc *doc, struct str wanted)
+{
+	uint32_t n;
+	unsigned long number;
+	const struct doc_mood *moods = doc_moods(doc, &n);
+	for (uint32_t i = 0; i < n; i++)
+		if (str_eq(doc_str(doc, moods[i].label), wanted))
+			return doc_str(doc, moods[i].token);
+	if (str_number(wanted, n, &number) && number > 0)
+		return doc_str(doc, moods[number - 1].token);
+	for (uint32_t i = 0; i < n; i++)
+		if (str_eq(doc_str(doc, moods[i].token), wanted))
+			return doc_str(doc, moods[i].token);
+	return STR_NONE;
+}
+
+static void print_moods(const struct options *options, const struct doc *doc)
+{
+	auto_buf text = BUF_INIT(BUF_MAX_TEXT);
+	if (options->json)
+		print_json(output_reactions(doc));
+	else
+		output_text(doc, text_width(options), SECTION_MOODS, &text);
+	print_buf(&text);
+}
+
+static int cast_and_print(struct app *app, const struct options *options,
+                          const struct doc *doc)
+{
+	struct str mood = find_mood(doc, str_of(options->words[1]));
+	struct loaded after;
+	struct error missing = { 0 }, err;
+	if (!mood.len) {
+		cli_complain(_("\"%s\" is none of this article's moods; `baolan react %s` lists them"),
+		             options->words[1], options->words[0]);
+		return EXIT_USAGE;
+	}
+	if (app_cast(app, doc, mood, &after, &missing, &err) != ERR_OK) {
+		cli_complain("%s", err.text);
+		return EXIT_FAILED;
+	}
+	if (missing.code != ERR_OK)
+		cli_complain("%s", missing.text);
+	print_moods(options, after.doc);
+	loaded_done(&after);
+	return EXIT_DONE;
+}
+
+int cli_react(struct app *app, const struct options *options)
+{
+	struct loaded loaded;
+	uint32_t n_moods;
+	int status = EXIT_DONE;
+	if (!load_word(app, options, 0, false, &loaded))
+		return EXIT_FAILED;
+	doc_moods(loaded.doc, &n_moods);
+	if (n_moods == 0) {
+		cli_complain(_("%s has no moods to choose from"), options->words[0]);
+		status = EXIT_FAILED;
+	} else if (options->n_words > 1) {
+		status = cast_and_print(app, options, loaded.doc);
+	} else {
+		print_moods(options, loaded.doc);
+	}
+	loaded_done(&loaded);
+	return status;
+}

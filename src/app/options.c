@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "baolan/app/options.h"
+
+#include "baolan/base/i18n.h"
+#include "baolan/base/mem.h"
+
+#include <getopt.h>
+#include <stdio.h>
+
+/* clang-format off */
+const struct subcommand subcommands[] = {
+	{ "read",    "jmwb",  1, 1, cli_read,    "[--json|--markdown] [--width N] [--base URL] URL|FILE|-",
+	  N_("print one article, with its moods, related stories and rankings") },
+	{ "list",    "jwb",   1, 1, cli_list,    "[--json] [--base URL] URL|FILE|-",
+	  N_("print the stories of a channel page") },
+	{ "related", "jb",    1, 1, cli_related, "[--json] [--base URL] URL|FILE|-",
+	  N_("print the related stories of an article") },
+	{ "rank",    "jb",    1, 2, cli_rank,    "[--json] [--base URL] [day|week|month] URL|FILE|-",
+	  N_("print the rankings of a page") },
+	{ "react",   "jw",    1, 2, cli_react,   "[--json] URL [MOOD]",
+	  N_("show the moods of an article, or cast one by number, name or token") },
+	{ "get",     "iXH",   1, 1, cli_get,     "[-i] [-X METHOD] [-H 'NAME: VALUE']... URL",
+	  N_("fetch an address and print what came") },
+};
+
+struct option_row {
+	char letter;
+	const char *name, *argument, *help;
+};
+
+static const struct option_row rows[] = {
+	{ 'j', "json",     NULL,     N_("print JSON") },
+	{ 'm', "markdown", NULL,     N_("print Markdown") },
+	{ 'w', "width",    "N",      N_("lay text out for N columns") },
+	{ 'b', "base",     "URL",    N_("the address that a local file stands for") },
+	{ 'i', "include",  NULL,     N_("print the header lines too") },
+	{ 'X', "request",  "METHOD", N_("the HTTP method, GET unless said") },
+	{ 'H', "header",   "LINE",   N_("add a header line; may be repeated") },
+	{ 'h', "help",     NULL,     N_("print this help") },
+	{ 'V', "version",  NULL,     N_("print the version") },
+};
+/* clang-format on */
+const size_t n_subcommands = ARRAY_SIZE(subcommands);
+
+const struct subcommand *subcommand_find(const char *name)
+{
+	for (size_t i = 0; i < n_subcommands; i++)
+		if (strcmp(subcommands[i].name, name) == 0)
+			return &subcommands[i];
+	return NULL;
+}
+
+static enum err set_width(struct options *options, const char *text, struct error *err)
+{
+	unsigned long width;
+	if (!str_number(str_of(text), 1000, &width) || width < 2)
+		return err_set(err, ERR_FORMAT, _("--width takes a number from 2 to 1000"));
+	options->width = (int)width;
+	return ERR_OK;
+}
+
+static enum err set_option(struct options *options, int letter, const char *text,
+                           struct error *err)
+{
+	struct {
+		char letter;
+		bool *flag;
+		const char **value;
+	} places[] = {
+		{ 'j', &options->json, NULL },    { 'm', &options->markdown, NULL },
+		{ 'i', &options->include, NULL }, { 'h', &options->help, NULL },
+		{ 'V', &options->version, NULL }, { 'b', NULL, &options->base },
+		{ 'X', NULL, &options->method },
+	};
+	if (letter == 'w')
+		return set_width(options, text, err);
+	if (letter == 'H')
+		*vec_push(&options->headers) = text;
+	for (size_t i = 0; i < ARRAY_SIZE(places); i++) {
+		if (places[i].letter != letter)
+			continue;
+		if (places[i].flag)
+			*places[i].flag = true;
+		else
+			*places[i].value = text;
+	}
+	return ERR_OK;
+}
+
+/* getopt's two descriptions of the letters that apply. */
+static size_t describe(const char *letters, struct option *long_options, char *short_options)
+{
+	size_t n = 0;
+	char *end = short_options;
+	*end++ = ':';
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		const struct option_row *row = &rows[i];
+		if (!strchr(letters, row->letter) && !strchr("hV", row->letter))
+			continue;
+		long_options[n++] = (struct option){
+			row->name, row->argument ? required_argument : no_argument, NULL,
+			row->letter
+		};
+		*end++ = row->letter;
+		if (row->argument)
+			*end++ = ':';
+	}
+	*end = '\0';
+	return n;
+}
+
+static enum err check_words(const struct subcommand *subcommand,
+                            const struct options *options, struct error *err)
+{
+	int min = subcommand ? subcommand->min_words : 0;
+	int max = subcommand ? subcommand->max_words : 1;
+	const char *name = subcommand ? subcommand->name : "";
+	if (options->help || options->version)
+		return ERR_OK;
+	if (options->n_words < min)
+		return err_set(err, ERR_FORMAT,
+		               _("An address or a file is missing; usage: baolan %s %s"), name,
+		               subcommand ? subcommand->synopsis : "");
+	if (options->n_words > max)
+		return err_set(err, ERR_FORMAT, _("\"%s\" is one word too many; see baolan --help"),
+		               options->words[max]);
+	return ERR_OK;
+}
+
+enum err options_parse(const struct subcommand *subcommand, int argc, char **argv,
+                       struct options *ret_options, struct error *err)
+{
+	struct options options = { 0 };
+	struct option long_options[ARRAY_SIZE(rows) + 1] = { 0 };
+	char short_options[2 * ARRAY_SIZE(rows) + 2];
+	int letter;
+	enum err code = ERR_OK;
+	describe(subcommand ? subcommand->options : "", long_options, short_options);
+	optind = 1;
+	while (code == ERR_OK &&
+	       (letter = getopt_long(argc, argv, short_options, long_options, NULL)) != -1) {
+		if (letter == ':')
+			code = err_set(err, ERR_FORMAT, _("%s needs a value"), argv[optind - 1]);
+		else if (letter == '?')
+			code = err_set(err, ERR_FORMAT, _("%s is no option here; see baolan --help"),
+			               argv[optind - 1]);
+		else
+			code = set_option(&options, letter, optarg, err);
+	}
+	options.words = (const char **)argv + optind;
+	options.n_words = argc - optind;
+	if (code == ERR_OK)
+		code = check_words(subcommand, &options, err);
+	if (code == ERR_OK)
+		*ret_options = options;
+	else
+		options_done(&options);
+	return code;
+}
+
+void options_done(struct options *options)
+{
+	vec_done(&options->headers);
+}
+
+void options_print_help(void)
+{
+	printf("%s\n\n  baolan [URL|FILE]\n      %s\n", _("Read Chinese news in a terminal."),
+	       _("the reader; with an argument, open that"));
+	for (size_t i = 0; i < n_subcommands; i++)
+		printf("  baolan %s %s\n      %s\n", subcommands[i].name,
+		       subcommands[i].synopsis, _(subcommands[i].help));
+	putchar('\n');
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		auto_free char *name =
+		        mem_printf("--%s %s", rows[i].name,
+		                   rows[i].argument ? rows[i].argument : "");
+		printf("  -%c, %-20s %s\n", rows[i].letter, name, _(rows[i].help));
+	}
+}

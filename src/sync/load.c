@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The way of a page: bytes, the job that reads them, the further pages of a
+ * split article, its moods.  The article is emitted after each step, so the
+ * reader never waits for the last one. */
+#include "file.h"
+#include "sync.h"
+
+#include "baolan/base/clock.h"
+#include "baolan/base/i18n.h"
+#include "baolan/base/mem.h"
+#include "baolan/extract/job.h"
+#include "baolan/text/url.h"
+
+/* A longer article is a list of articles, or a trap. */
+enum { MAX_PAGES = 30 };
+
+static enum err check_status(const struct response *response, struct error *err)
+{
+	struct str host = url_host(str_of(response->url));
+	if (response->status == 404 || response->status == 410)
+		return err_set(err, ERR_HTTP, _("%.*s has no such page (%d)"), STR_ARG(host),
+		               response->status);
+	if (response->status == 401 || response->status == 403)
+		return err_set(err, ERR_HTTP, _("%.*s does not let us read this page (%d)"),
+		               STR_ARG(host), response->status);
+	if (response->status >= 500)
+		return err_set(err, ERR_HTTP, _("%.*s is in trouble (%d); try again later"),
+		               STR_ARG(host), response->status);
+	if (response->status < 200 || response->status > 299)
+		return err_set(err, ERR_HTTP, _("%.*s answered %d, with no page to show"),
+		               STR_ARG(host), response->status);
+	return ERR_OK;
+}
+
+static void read_page(struct load *load, struct str url, struct str charset,
+                      struct str bytes, load_doc_fn *then)
+{
+	struct page_job job = {
+		.url = url,
+		.http_charset = charset,
+		.bytes = bytes,
+		.recipe = recipes_find(load->sync->recipes, url),
+		.all = load->sync->recipes,
+		.now = clock_now(),
+	};
+	auto_buf input = BUF_INIT(BUF_MAX_TEXT * 2);
+	page_input(&job, &input);
+	load->step = LOAD_READING;
+	load_job(load, JOB_PAGE, buf_str(&input), then);
+}
+
+/* --- the further pages of a split article --- */
+
+static void next_page(struct load *load);
+
+static bool has_page(const struct doc *doc, struct str url)
+{
+	if (str_eq(doc_field(doc, DOC_URL), url))
+		return true;
+	for (uint32_t i = 0; i < doc_n_pages(doc); i++)
+		if (str_eq(doc_page(doc, i), url))
+			return true;
+	return false;
+}
+
+static void join_page(struct load *load, struct loaded *page)
+{
+	const struct doc *first = load->article.doc;
+	struct doc_builder *builder = doc_builder_new(DOC_ARTICLE, BUF_MAX_TEXT);
+	doc_copy_all(builder, first);
+	if (doc_n_pages(first) == 0)
+		doc_add_page(builder, doc_field(first, DOC_URL));
+	doc_add_page(builder, doc_field(first, DOC_NEXT_PAGE));
+	doc_copy_blocks(builder, page->doc);
+	struct str next = doc_field(page->doc, DOC_NEXT_PAGE);
+	if (has_page(first, next) || str_eq(next, doc_field(first, DOC_NEXT_PAGE)))
+		next = STR_NONE;
+	doc_set(builder, DOC_NEXT_PAGE, next);
+	if (!load_rebuild(load, builder))
+		return;
+	if (load_emit(load))
+		next_page(load);
+}
+
+static void on_page_bytes(struct load *load, struct response *response)
+{
+	struct error why;
+	if (check_status(response, &why) != ERR_OK) {
+		load->failed(load, &why);
+		return;
+	}
+	read_page(load, str_of(response->url), response_charset(response),
+	          buf_str(&response->body), join_page);
+}
+
+static void page_failed(struct load *load, const struct error *why)
+{
+	struct error error;
+	err_set(&error, why->code, _("Page %u is missing: %s"),
+	        MAX(doc_n_pages(load->article.doc), 1u) + 1, why->text);
+	load_finish(load, &error);
+}
+
+static void next_page(struct load *load)
+{
+	const struct doc *doc = load->article.doc;
+	struct str next = doc_field(doc, DOC_NEXT_PAGE);
+	bool wanted = doc_kind(doc) == DOC_ARTICLE && !load->local &&
+	              !load->no_next_pages && url_is_web(next);
+	if (!wanted || has_page(doc, next) || doc_n_pages(doc) >= MAX_PAGES) {
+		moods_load(load);
+		return;
+	}
+	struct request request;
+	auto_free char *url = str_dup(next);
+	auto_free char *referer = str_dup(doc_field(doc, DOC_URL));
+	request_init(&request, url);
+	request.referer = take(referer);
+	load->failed = page_failed;
+	load->step = LOAD_PAGES;
+	load_fetch(load, &request, on_page_bytes);
+	request_done(&request);
+}
+
+/* --- the first page --- */
+
+static void first_failed(struct load *load, const struct error *why)
+{
+	load_finish(load, why);
+}
+
+static void on_first_doc(struct load *load, struct loaded *page)
+{
+	load->article = *page;
+	*page = (struct loaded){ .block = BUF_INIT(0) };
+	if (!moods_recall(load))
+		return;
+	if (load_emit(load))
+		next_page(load);
+}
+
+static void on_first_bytes(struct load *load, struct response *response)
+{
+	struct error why;
+	if (check_status(response, &why) != ERR_OK) {
+		load_finish(load, &why);
+		return;
+	}
+	read_page(load, str_of(response->url), response_charset(response),
+	          buf_str(&response->body), on_first_doc);
+}
+
+static void begin_file(struct load *load)
+{
+	struct error why;
+	auto_buf bytes = BUF_INIT(BUF_MAX_TEXT), url = BUF_INIT(BUF_MAX_TEXT);
+	load->local = true;
+	if (file_read(load->address, REQUEST_MAX_BODY, &bytes, &why) != ERR_OK) {
+		load_finish(load, &why);
+		return;
+	}
+	if (load->base)
+		buf_add_text(&url, load->base);
+	else
+		file_url(load->address, &url);
+	read_page(load, buf_str(&url), STR_NONE, buf_str(&bytes), on_first_doc);
+}
+
+static void begin_url(struct load *load)
+{
+	auto_buf url = BUF_INIT(BUF_MAX_TEXT);
+	struct error why;
+	if (!url_resolve(STR_NONE, str_of(load->address), NULL, &url)) {
+		err_set(&why, ERR_FORMAT, _("%s is not an address that can be fetched"),
+		        load->address);
+		load_finish(load, &why);
+		return;
+	}
+	struct request request;
+	request_init(&request, buf_text(&url));
+	request.referer = load->referer ? mem_strdup(load->referer) : NULL;
+	load_fetch(load, &request, on_first_bytes);
+	request_done(&request);
+}
+
+static void begin(void *data)
+{
+	struct load *load = data;
+	load->timer = 0;
+	load->failed = first_failed;
+	load->step = LOAD_FETCHING;
+	if (file_is_local(load->address))
+		begin_file(load);
+	else
+		begin_url(load);
+}
+
+struct load *load_start(struct sync *sync, const char *address,
+                        const struct load_options *options, const struct load_ops *ops,
+                        void *data)
+{
+	struct load *load = load_new(sync, ops, data);
+	load->address = mem_strdup(address);
+	if (options) {
+		load->base = options->base ? mem_strdup(options->base) : NULL;
+		load->referer = options->referer ? mem_strdup(options->referer) : NULL;
+		load->no_moods = options->no_moods;
+		load->no_next_pages = options->no_next_pages;
+	}
+	load_later(load, begin);
+	return load;
+}

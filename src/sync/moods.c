@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reactions: asking a site for its counts, and casting one.
+ *
+ * A cast is one request that is never repeated: with no_redirect there is no
+ * retry, and a redirect is an answer, not a way to go. */
+#include "sync.h"
+
+#include "baolan/base/i18n.h"
+#include "baolan/base/mem.h"
+#include "baolan/extract/job.h"
+#include "baolan/extract/reaction.h"
+
+#include <stdlib.h>
+
+/* --- what this reader cast before --- */
+
+static const struct cast_record *find_cast(const struct sync *sync, struct str url)
+{
+	vec_each (record, &sync->casts)
+		if (str_eq(str_of(record->url), url))
+			return record;
+	return NULL;
+}
+
+static void remember_cast(struct sync *sync, struct str url, struct str mood)
+{
+	if (find_cast(sync, url))
+		return;
+	struct cast_record *record = vec_push(&sync->casts);
+	record->url = str_dup(url);
+	record->mood = str_dup(mood);
+}
+
+/* Put one's own choice into the article; false when that ended the load. */
+static bool set_mine(struct load *load, struct str mood)
+{
+	struct doc_builder *builder =
+	        doc_builder_new(doc_kind(load->article.doc), BUF_MAX_TEXT);
+	doc_copy_all(builder, load->article.doc);
+	doc_set(builder, DOC_REACTION_MINE, mood);
+	return load_rebuild(load, builder);
+}
+
+bool moods_recall(struct load *load)
+{
+	const struct cast_record *record =
+	        find_cast(load->sync, doc_field(load->article.doc, DOC_URL));
+	return !record || set_mine(load, str_of(record->mood));
+}
+
+/* --- requests --- */
+
+static const struct recipe *reaction_recipe(const struct load *load)
+{
+	return recipes_reaction(load->sync->recipes,
+	                        doc_field(load->article.doc, DOC_REACTION_PROTOCOL));
+}
+
+static void to_request(const struct load *load, const struct reaction_request *from,
+                       struct request *ret_request)
+{
+	request_init(ret_request, buf_text(&from->url));
+	ret_request->method = mem_strdup(from->method);
+	if (from->send_referer)
+		ret_request->referer = str_dup(doc_field(load->article.doc, DOC_URL));
+	if (from->content_type)
+		request_add_header(ret_request, "Content-Type", from->content_type);
+	buf_add_str(&ret_request->body, buf_str(&from->body));
+}
+
+static void read_reply(struct load *load, const struct response *response,
+                       load_doc_fn *then)
+{
+	struct reaction_job job = {
+		.recipe = reaction_recipe(load),
+		.cast = load->mood && load->step == LOAD_FETCHING,
+		.mood = str_of(load->mood),
+		.status = response->status,
+		.location = response_header(response, "Location"),
+		.http_charset = response_charset(response),
+		.bytes = buf_str(&response->body),
+		.before = load->article.doc,
+	};
+	auto_buf input = BUF_INIT(BUF_MAX_TEXT * 2);
+	reaction_input(&job, &input);
+	load_job(load, JOB_REACTION, buf_str(&input), then);
+}
+
+/* Take the moods of a reply over; false when that ended the load. */
+static bool take_moods(struct load *load, const struct doc *reply)
+{
+	struct doc_builder *builder =
+	        doc_builder_new(doc_kind(load->article.doc), BUF_MAX_TEXT);
+	struct str mine = doc_field(load->article.doc, DOC_REACTION_MINE);
+	doc_copy_all(builder, load->article.doc);
+	doc_copy_reaction(builder, reply);
+	if (mine.len)
+		doc_set(builder, DOC_REACTION_MINE, mine);
+	return load_rebuild(load, builder);
+}
+
+/* --- the counts of an article --- */
+
+static void counts_failed(struct load *load, const struct error *why)
+{
+	struct error error;
+	err_set(&error, why->code, _("The moods could not be loaded: %s"), why->text);
+	load_finish(load, &error);
+}
+
+static void on_counts(struct load *load, struct loaded *reply)
+{
+	if (!take_moods(load, reply->doc))
+		return;
+	if (load_emit(load))
+		load_finish(load, NULL);
+}
+
+static void on_counts_bytes(struct load *load, struct response *response)
+{
+	read_reply(load, response, on_counts);
+}
+
+static void ask_counts(struct load *load, load_bytes_fn *then)
+{
+	struct reaction_request from = { .url = BUF_INIT(BUF_MAX_TEXT),
+		                         .body = BUF_INIT(BUF_MAX_TEXT) };
+	struct error why;
+	if (reaction_load_request(reaction_recipe(load), load->article.doc, &from, &why) !=
+	    ERR_OK) {
+		reaction_request_done(&from);
+		load->failed(load, &why);
+		return;
+	}
+	struct request request;
+	to_request(load, &from, &request);
+	reaction_request_done(&from);
+	load->step = LOAD_MOODS;
+	load_fetch(load, &request, then);
+	request_done(&request);
+}
+
+void moods_load(struct load *load)
+{
+	const struct recipe *recipe = reaction_recipe(load);
+	if (load->local || load->no_moods || !recipe || !reaction_needs_load(recipe)) {
+		load_finish(load, NULL);
+		return;
+	}
+	load->failed = counts_failed;
+	ask_counts(load, on_counts_bytes);
+}
+
+/* --- a cast --- */
+
+/* Without an answer nobody knows whether it counts; only what never left is
+ * surely not cast. */
+static void cast_failed(struct load *load, const struct error *why)
+{
+	struct error error;
+	bool unknown = load->sent && why->code == ERR_NETWORK;
+	if (unknown)
+		err_set(&error, why->code,
+		        _("Your choice left, but no answer came; it may have been counted: %s"),
+		        why->text);
+	else if (why->code == ERR_NETWORK)
+		err_set(&error, why->code, _("Your choice was not sent: %s"), why->text);
+	else
+		error = *why;
+	load_finish(load, &error);
+}
+
+/* It was counted, but the new numbers did not come: show the old ones. */
+static void recount_failed(struct load *load, const struct error *why)
+{
+	struct error error;
+	err_set(&error, why->code,
+	        _("Your choice was taken, but the new counts did not come: %s"), why->text);
+	if (load_emit(load))
+		load_finish(load, &error);
+}
+
+static void on_cast(struct load *load, struct loaded *reply)
+{
+	remember_cast(load->sync, doc_field(load->article.doc, DOC_URL),
+	              str_of(load->mood));
+	if (!take_moods(load, reply->doc) || !set_mine(load, str_of(load->mood)))
+		return;
+	if (reaction_counts_after(reaction_recipe(load)) == COUNTS_RELOAD) {
+		load->failed = recount_failed;
+		ask_counts(load, on_counts_bytes);
+		return;
+	}
+	if (load_emit(load))
+		load_finish(load, NULL);
+}
+
+static void on_cast_bytes(struct load *load, struct response *response)
+{
+	read_reply(load, response, on_cast);
+}
+
+static enum err cast_request(const struct load *load, struct request *ret_request,
+                             struct error *err)
+{
+	const struct recipe *recipe = reaction_recipe(load);
+	if (!recipe)
+		return err_set(err, ERR_EMPTY, _("This page has no moods to choose from"));
+	struct reaction_request from = { .url = BUF_INIT(BUF_MAX_TEXT),
+		                         .body = BUF_INIT(BUF_MAX_TEXT) };
+	enum err code = reaction_cast_request(recipe, load->article.doc,
+	                                      str_of(load->mood), &from, err);
+	if (code == ERR_OK) {
+		to_request(load, &from, ret_request);
+		ret_request->no_redirect = true;
+	}
+	reaction_request_done(&from);
+	return code;
+}
+
+static void begin_cast(void *data)
+{
+	struct load *load = data;
+	struct request request;
+	struct error why;
+	load->timer = 0;
+	load->step = LOAD_FETCHING;
+	load->failed = cast_failed;
+	if (cast_request(load, &request, &why) != ERR_OK) {
+		load_finish(load, &why);
+		return;
+	}
+	load_fetch(load, &request, on_cast_bytes);
+	request_done(&request);
+}
+
+struct load *cast_start(struct sync *sync, const struct doc *doc, struct str mood,
+                        const struct load_ops *ops, void *data)
+{
+	struct load *load = load_new(sync, ops, data);
+	buf_add(&load->article.block, doc, doc_size(doc));
+	load->article.doc = doc_check(buf_str(&load->article.block), NULL);
+	load->mood = str_dup(mood);
+	load_later(load, begin_cast);
+	return load;
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* sync.h - what the files of this module share. */
+#ifndef BAOLAN_SRC_SYNC_SYNC_H
+#define BAOLAN_SRC_SYNC_SYNC_H
+
+#include "baolan/base/vec.h"
+#include "baolan/loop/loop.h"
+#include "baolan/sync/load.h"
+
+enum { JOB_PAGE, JOB_REACTION };
+
+struct cast_record {
+	char *url, *mood;
+};
+
+struct sync {
+	struct loop *loop;
+	struct fetcher *fetcher;
+	struct pool *pool;
+	const struct recipes *recipes;
+	struct load *loads; /* all under way */
+	/* What this reader cast in this run, so that a later visit shows it. */
+	VEC(struct cast_record) casts;
+};
+
+/* A step's result arrives here; why as everywhere. */
+typedef void load_bytes_fn(struct load *load, struct response *response);
+typedef void load_doc_fn(struct load *load, struct loaded *loaded);
+
+/* One load or cast.  It waits for at most one thing at a time: a timer, a
+ * transfer or a job; `next_*` says what its result is for. */
+struct load {
+	struct sync *sync;
+	struct load *next_load;
+	const struct load_ops *ops;
+	void *data;
+
+	char *address, *base, *referer;
+	bool no_moods, no_next_pages;
+	bool local; /* read from a file: makes no request */
+	bool sent;  /* a request of this load reached its server */
+	bool emitting, cancelled;
+
+	unsigned timer, transfer, job;
+	enum load_step step;
+	load_bytes_fn *next_bytes;
+	load_doc_fn *next_doc;
+	/* A failure of this step ends the load, or only the part it is about. */
+	void (*failed)(struct load *load, const struct error *why);
+
+	struct loaded article; /* what is known so far */
+	unsigned n_pages;
+	char *mood; /* of a cast: the token */
+};
+
+struct load *load_new(struct sync *sync, const struct load_ops *ops, void *data);
+/* The last event; frees the load. */
+void load_finish(struct load *load, const struct error *why);
+void load_progress(struct load *load, uint64_t bytes, uint64_t expected);
+/* Start a transfer; the response goes to then(). */
+void load_fetch(struct load *load, const struct request *request, load_bytes_fn *then);
+/* Start a job; its document goes to then(). */
+void load_job(struct load *load, unsigned kind, struct str input, load_doc_fn *then);
+/* Run begin(load) with the loop's next turn. */
+void load_later(struct load *load, loop_fn *begin);
+/* Emit a copy of the article; false when the callee cancelled the load. */
+bool load_emit(struct load *load) MUST_CHECK;
+/* Replace the article by what a builder made; false after load_finish(why). */
+bool load_rebuild(struct load *load, struct doc_builder *builder);
+
+/* The moods of load->article, asked from the site, then load_finish. */
+void moods_load(struct load *load);
+/* Mark in load->article what this reader cast in this run; false when that
+ * ended the load. */
+bool moods_recall(struct load *load);
+
+#endif

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "baolan/base/buf.h"
+#include "baolan/base/mem.h"
+#include "baolan/text/linebreak.h"
+#include "baolan/text/utf8.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+static int set_up(void **state)
+{
+	*state = breaker_new();
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	breaker_free(*state);
+	return 0;
+}
+
+/* The text with | where a line may end and $ where it must. */
+static void add_marked(struct buf *b, struct str s, const uint8_t *breaks)
+{
+	static const char marks[] = { 0, '|', '$' };
+	for (size_t i = 0; i <= s.len; i++) {
+		if (breaks[i])
+			buf_add_char(b, marks[breaks[i]]);
+		if (i < s.len)
+			buf_add_char(b, s.at[i]);
+	}
+}
+
+static void check(struct breaker *breaker, const char *text, const char *marked)
+{
+	struct str s = str_of(text);
+	auto_free uint8_t *breaks = mem_alloc(s.len + 1);
+	auto_buf b = BUF_INIT(BUF_MAX_TEXT);
+	breaker_find(breaker, s, breaks);
+	add_marked(&b, s, breaks);
+	assert_string_equal(buf_text(&b), marked);
+}
+
+static void plain_chinese(void **state)
+{
+	check(*state, "", "$");
+	check(*state, "我", "我$");
+	check(*state, "我们，走。", "我|们，|走。$");
+	check(*state, "说：“我走”。", "说：|“我|走”。$");
+	check(*state, "《人民日报》（海外版）！", "《人|民|日|报》|（海|外|版）！$");
+	check(*state, "等等……吧", "等|等……|吧$");
+	check(*state, "第3届GDP2报告 ok", "第|3|届|GDP2|报|告 |ok$");
+	check(*state, "一\n二", "一\n$二$");
+}
+
+static void marks_that_icu_gets_wrong(void **state)
+{
+	check(*state, "列奥纳多·达·芬奇", "列|奥|纳|多·|达·|芬|奇$");
+	check(*state, "北京—上海", "北|京—|上|海$");
+	check(*state, "中——文", "中|——|文$");
+	check(*state, "5～10天", "5～|10|天$");
+	check(*state, "中/美", "中/美$");
+	check(*state, "中／美", "中／美$");
+	check(*state, "用C++和C#写", "用|C++|和|C#|写$");
+	check(*state, "要‘走出去’吗", "要|‘走|出|去’|吗$");
+	check(*state, "说it’s ok", "说|it’s |ok$");
+	check(*state, "3·15晚会", "3·15|晚|会$");
+}
+
+static void numbers_stay_whole(void **state)
+{
+	check(*state, "为￥100元", "为|￥100|元$");
+	check(*state, "约-5℃了", "约-5℃|了$");
+	check(*state, "占50％吧", "占|50％|吧$");
+	check(*state, "增长5.2%和3,000人", "增|长|5.2%|和|3,000|人$");
+	check(*state, "COVID-19疫", "COVID-19|疫$");
+	check(*state, "AT&T公司", "AT&T|公|司$");
+}
+
+static void a_mark_between_han(void **state, uint32_t c, bool *ret_start, bool *ret_end)
+{
+	uint8_t breaks[64];
+	auto_buf b = BUF_INIT(64);
+	buf_add_text(&b, "文");
+	utf8_add(&b, c);
+	size_t after = b.len;
+	buf_add_text(&b, "字");
+	breaker_find(*state, buf_str(&b), breaks);
+	*ret_start = breaks[strlen("文")] != BREAK_NONE;
+	*ret_end = breaks[after] != BREAK_NONE;
+}
+
+/* W3C clreq, "basic": no row of forbidden marks may be broken. */
+static void clreq_basic(void **state)
+{
+	static const uint32_t start[] = {
+		0x3002, 0xFF0E, 0xFF0C, 0x3001, 0xFF1A, 0xFF1B, 0xFF01, 0x203C,
+		0xFF1F, 0x2047, 0xFF5E, '-',    0x2013, 0x2014, 0xB7,   0x30FB,
+		0x2027, '/',    0xFF0F, 0x300D, 0x300F, 0x201D, 0x2019, 0xFF09,
+		0x300B, 0x3009, 0x3011, 0x3017, 0x3015, 0xFF3D, 0xFF5D,
+	};
+	static const uint32_t end[] = {
+		0x300C, 0x300E, 0x201C, 0x2018, 0xFF08, 0x300A,
+		0x3008, 0x3010, 0x3016, 0x3014, 0xFF3B, 0xFF5B,
+	};
+	bool may_start, may_end;
+	for (size_t i = 0; i < ARRAY_SIZE(start); i++) {
+		a_mark_between_han(state, start[i], &may_start, &may_end);
+		assert_false(may_start);
+		assert_true(break_forbidden_start(start[i]));
+		assert_false(break_forbidden_end(start[i]));
+	}
+	for (size_t i = 0; i < ARRAY_SIZE(end); i++) {
+		a_mark_between_han(state, end[i], &may_start, &may_end);
+		assert_true(may_start);
+		assert_false(may_end);
+		assert_true(break_forbidden_end(end[i]));
+		assert_false(break_forbidden_start(end[i]));
+	}
+}
+
+static void what_may_hang(void **state)
+{
+	(void)state;
+	assert_true(break_may_hang(0x3002) && break_may_hang(0xFF0C) &&
+	            break_may_hang(0x3001));
+	assert_false(break_may_hang(0xFF01) || break_may_hang(0x4E00) ||
+	             break_may_hang(','));
+}
+
+/* Characters of every class, common ones more often. */
+static uint32_t some_character(void)
+{
+	static const uint32_t common[] = {
+		0x4E2D, 0x56FD, 0x9FFF, 0x4E00, 0x3001, 0x3002, 0xFF0C, 0xFF0E,
+		0xFF09, 0x201D, 0x300B, 0x300D, 0x300F, 0x3009, 0x3011, 0x3015,
+		0xFF08, 0x201C, 0x300A, 0x300C, 0x300E, 0x3008, 0x3010, 0x3014,
+		0xFF01, 0xFF1F, 0xFF1A, 0xFF1B, 0x2026, 'a',    'Z',    '0',
+		'9',    ' ',    ' ',    0x4E2D, 0x4E8C, 0x4E09,
+	};
+	static const uint32_t rare[] = {
+		'\n',   '\r',   '\t',    0x85,    0x2028,  '.',     ',',     '-',
+		'+',    '#',    '/',     '%',     '$',     '(',     ')',     '"',
+		'\'',   '!',    '?',     ':',     0x2014,  0x2018,  0x2019,  0xB7,
+		0x2022, 0xFF5E, 0x2013,  0x3000,  0x2060,  0x200B,  0x200D,  0x300,
+		0x30FC, 0x3042, 0x3041,  0xAC00,  0xE9,    0x1F600, 0x1F1E8, 0xFF05,
+		0xFFE5, 0x2103, 0xA0,    0x3005,  0x20000, 0x4DBF,  0x4DC0,  0x3400,
+		0xFE0F, 0x5D0,  0x1F468, 0x1F3FD, 0xFFFD,  0x2E3A,  0x22EF,  0x2015,
+		0xFF0F, '@',    '_',     0x2160,
+	};
+	int dice = rand() % 8;
+	if (dice)
+		return common[(size_t)rand() % ARRAY_SIZE(common)];
+	return rare[(size_t)rand() % ARRAY_SIZE(rare)];
+}
+
+static void the_short_cut_changes_nothing(void **state)
+{
+	srand(3);
+	for (int round = 0; round < 60000; round++) {
+		auto_buf text = BUF_INIT(1024);
+		uint8_t fast[256], slow[256];
+		for (int count = rand() % 24; count > 0; count--)
+			utf8_add(&text, some_character());
+		if (rand() % 16 == 0)
+			buf_add_text(&text, "\xE4\xB8");
+		struct str s = buf_str(&text);
+		breaker_find(*state, s, fast);
+		breaker_find_slowly(*state, s, slow);
+		if (memcmp(fast, slow, s.len + 1) == 0)
+			continue;
+		auto_buf a = BUF_INIT(2048), b = BUF_INIT(2048);
+		add_marked(&a, s, fast);
+		add_marked(&b, s, slow);
+		assert_string_equal(buf_text(&a), buf_text(&b));
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(plain_chinese),
+		cmocka_unit_test(marks_that_icu_gets_wrong),
+		cmocka_unit_test(numbers_stay_whole),
+		cmocka_unit_test(clreq_basic),
+		cmocka_unit_test(what_may_hang),
+		cmocka_unit_test(the_short_cut_changes_nothing),
+	};
+	return cmocka_run_group_tests_name("linebreak", tests, set_up, tear_down);
+}
