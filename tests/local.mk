@@ -15,6 +15,7 @@ EXTRA_DIST += tests/summary.sh tests/lint.sh tests/check-layers.sh tests/layers
 TEST_LIBS = $(CMOCKA_LIBS)
 
 include tests/unit/base.mk
+include tests/unit/doc.mk
 include tests/unit/loop.mk
 include tests/unit/net.mk
 include tests/unit/term.mk
