@@ -301,6 +301,21 @@ struct str articles_missing(const struct articles *articles)
 	return STR_NONE;
 }
 
+static bool is_double(const struct article *a, const struct article *b)
+{
+	return a->number == b->number || strcmp(a->slug, b->slug) == 0 ||
+	       str_eq(a->date, b->date);
+}
+
+const struct article *articles_doubled(const struct articles *articles)
+{
+	for (size_t i = 0; i < articles->list.len; i++)
+		for (size_t j = 0; j < i; j++)
+			if (is_double(articles->list.at[i], articles->list.at[j]))
+				return articles->list.at[i];
+	return NULL;
+}
+
 void article_path(const struct article *article, unsigned part, struct buf *out)
 {
 	const char *date = article->date.at;

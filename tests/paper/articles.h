@@ -59,6 +59,10 @@ struct article *articles_by_number(const struct articles *articles, unsigned num
  * when all are there. */
 struct str articles_missing(const struct articles *articles);
 
+/* The first story whose number, slug or date another one has as well; NULL
+ * when each has its own. */
+const struct article *articles_doubled(const struct articles *articles);
+
 /* "/fzxw/20160606/slug.shtml", "…/slug_2.shtml" for its second part. */
 struct buf;
 void article_path(const struct article *article, unsigned part, struct buf *out);

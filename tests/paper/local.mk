@@ -25,6 +25,12 @@ tests_paper_paper_SOURCES = \
 	tests/paper/template.c tests/paper/template.h
 tests_paper_paper_CFLAGS = $(AM_CFLAGS) $(MICROHTTPD_CFLAGS) -pthread
 tests_paper_paper_LDADD = src/libbase.a $(MICROHTTPD_LIBS)
+
+check_PROGRAMS += tests/paper/test-paper
+TESTS += tests/paper/test-paper
+tests_paper_test_paper_SOURCES = tests/paper/test-paper.c
+tests_paper_test_paper_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(MICROHTTPD_CFLAGS)
+tests_paper_test_paper_LDADD = src/libbase.a $(CMOCKA_LIBS) $(MICROHTTPD_LIBS)
 endif
 
 EXTRA_DIST += tests/paper/README tests/paper/articles tests/paper/templates

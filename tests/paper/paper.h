@@ -37,7 +37,8 @@ struct paper {
 
 	pthread_mutex_t lock; /* for what follows and every article's `now` */
 	const struct mood_fault *mood_fault;
-	unsigned mood_fault_times; /* casts it still spoils; 0: every one */
+	unsigned mood_fault_times; /* replies it still spoils; 0: every one */
+	bool mood_fault_on_load;   /* spoils loads, not casts */
 	unsigned mood_fault_ms;
 	unsigned long casts;
 };
