@@ -2,12 +2,15 @@
 if TESTS_BUILD
 noinst_PROGRAMS += tests/paper/paper
 tests_paper_paper_SOURCES = \
-	tests/paper/articles.c tests/paper/articles.h \
+	tests/paper/article-file.c \
+	tests/paper/article.c tests/paper/article.h \
+	tests/paper/body-styles.c \
 	tests/paper/body.c tests/paper/body.h \
 	tests/paper/channels.c \
 	tests/paper/control.c \
 	tests/paper/deliver.c \
 	tests/paper/faults.c \
+	tests/paper/files.c tests/paper/files.h \
 	tests/paper/json.c \
 	tests/paper/main.c \
 	tests/paper/mood-changyan.c \
