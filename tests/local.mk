@@ -21,3 +21,4 @@ include tests/unit/net.mk
 include tests/unit/reaction.mk
 include tests/unit/term.mk
 include tests/unit/text.mk
+include tests/unit/worker.mk
