@@ -71,11 +71,12 @@ static void transfer_free(struct transfer *t)
 }
 
 void transfer_send_failure(struct session *session, uint32_t id,
-                           const struct error *why)
+                           const struct error *why, uint64_t wire)
 {
 	auto_buf body = BUF_INIT(BUF_MAX_TEXT);
 	pack_u32(&body, why->code);
 	pack_str(&body, str_of(why->text));
+	pack_u64(&body, wire);
 	channel_send(session->channel, FETCH_FAILED, id, buf_str(&body));
 }
 
@@ -147,7 +148,7 @@ static void send_failed(struct transfer *t, CURLcode code)
 		                   .status = (int)status,
 		                   .connected = t->was_sent };
 	why_failed(&failure, &why);
-	transfer_send_failure(t->session, t->id, &why);
+	transfer_send_failure(t->session, t->id, &why, wire_of(t));
 }
 
 void transfer_ended(void *transfer, CURLcode result)

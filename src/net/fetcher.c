@@ -191,6 +191,7 @@ static void on_failed(struct transfer *t, struct str body)
 	struct error why;
 	enum err code = (enum err)unpack_u32(&u);
 	struct str text = unpack_str(&u);
+	count_wire(t, unpack_u64(&u));
 	err_set(&why, code ? code : ERR_NETWORK, "%.*s", STR_ARG(text));
 	finish(t, &why);
 }
