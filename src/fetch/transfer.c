@@ -52,13 +52,8 @@ static uint64_t wire_of(const struct transfer *t)
 
 /* ---- ending ---- */
 
-static void transfer_free(struct transfer *t)
+static void destroy(struct transfer *t)
 {
-	struct transfer **link = &t->session->transfers;
-	while (*link && *link != t)
-		link = &(*link)->next;
-	if (*link)
-		*link = t->next;
 	loop_cancel(t->session->loop, t->silence_timer);
 	if (t->easy) {
 		multi_remove(t->session->multi, t->easy);
@@ -68,6 +63,15 @@ static void transfer_free(struct transfer *t)
 	request_done(&t->request);
 	buf_done(&t->head);
 	free(t);
+}
+
+static void transfer_free(struct transfer *t)
+{
+	struct transfer **link = &t->session->transfers;
+	while (*link != t)
+		link = &(*link)->next;
+	*link = t->next;
+	destroy(t);
 }
 
 void transfer_send_failure(struct session *session, uint32_t id,
@@ -114,18 +118,17 @@ static char *host_of(const char *url)
 {
 	CURLU *parts = curl_url();
 	char *host = NULL, *port = NULL;
-	auto_free char *text = NULL;
 	if (url &&
 	    curl_url_set(parts, CURLUPART_URL, url, CURLU_NON_SUPPORT_SCHEME) == 0) {
 		curl_url_get(parts, CURLUPART_HOST, &host, 0);
 		curl_url_get(parts, CURLUPART_PORT, &port, CURLU_NO_DEFAULT_PORT);
 	}
-	text = mem_printf("%s%s%s", host ? host : "", port ? ":" : "",
-	                  port ? port : "");
+	char *text = mem_printf("%s%s%s", host ? host : "", port ? ":" : "",
+	                        port ? port : "");
 	curl_free(host);
 	curl_free(port);
 	curl_url_cleanup(parts);
-	return take(text);
+	return text;
 }
 
 static void send_failed(struct transfer *t, CURLcode code)
@@ -448,6 +451,10 @@ void transfer_cancel(struct session *session, uint32_t id)
 
 void transfer_cancel_all(struct session *session)
 {
-	while (session->transfers)
-		transfer_free(session->transfers);
+	struct transfer *next, *t = session->transfers;
+	session->transfers = NULL;
+	for (; t; t = next) {
+		next = t->next;
+		destroy(t);
+	}
 }

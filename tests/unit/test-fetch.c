@@ -1168,7 +1168,6 @@ static bool run_openssl(const char *const argv[])
 
 static bool make_certificate(struct tls_server *s, const char *name)
 {
-	auto_free char *subject = mem_printf("/CN=%s", name);
 	auto_free char *alternative = mem_printf("subjectAltName=%s", name);
 	const char *const argv[] = { "openssl",
 		                     "req",
