@@ -186,7 +186,8 @@ static void choose_tab(struct page *page)
 
 	for (uint32_t i = 0; i < page->columns[page->focus].layout->n_targets; i++) {
 		struct column *col = &page->columns[page->focus];
-		if (col->layout->targets[i].kind == TARGET_TAB && index++ == page->ranking)
+		if (col->layout->targets[i].kind == TARGET_TAB &&
+		    index++ == page->ranking)
 			column_select(col, i);
 	}
 }

@@ -57,7 +57,8 @@ bool column_at_end(const struct column *col)
 
 /* --- the place --- */
 
-static bool first_of_section(const struct column *col, uint8_t section, uint32_t *ret_row)
+static bool first_of_section(const struct column *col, uint8_t section,
+                             uint32_t *ret_row)
 {
 	for (uint32_t i = 0; i < n_rows(col); i++) {
 		if (col->layout->rows[i].section != section)
@@ -90,7 +91,8 @@ static void drop_anchor(struct column *col)
 	row = &col->layout->rows[col->top];
 	first_of_section(col, row->section, &start);
 	col->anchor.section = row->section;
-	col->anchor.place = row->place - MIN(row->place, col->layout->rows[start].place);
+	col->anchor.place =
+	        row->place - MIN(row->place, col->layout->rows[start].place);
 	col->anchor.rows = col->top - first_of_place(col, col->top);
 }
 
@@ -218,8 +220,8 @@ static void paint_row(const struct column *col, struct canvas *c, int at, uint32
 
 	for (uint32_t i = 0; i < r->n_runs; i++) {
 		const struct layout_run *run = &col->layout->runs[r->first_run + i];
-		bool selected = run->target == col->selected &&
-		                run->target != LAYOUT_NO_TARGET;
+		bool selected =
+		        run->target == col->selected && run->target != LAYOUT_NO_TARGET;
 		int left = col->left + run->column;
 
 		canvas_put(c, at, left, limit,
@@ -268,7 +270,8 @@ static void paint_found(const struct column *col, struct canvas *c, int limit,
 	}
 }
 
-void column_paint(const struct column *col, struct canvas *c, int limit, uint32_t current)
+void column_paint(const struct column *col, struct canvas *c, int limit,
+                  uint32_t current)
 {
 	for (int i = 0; i < col->rows && col->top + (uint32_t)i < n_rows(col); i++)
 		paint_row(col, c, i, col->top + (uint32_t)i, limit);

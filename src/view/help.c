@@ -64,7 +64,8 @@ static void lay_out_line(struct help *help, size_t i, int cols)
 	const struct help_line *line = &help->lines.at[i];
 	struct str rest = str_of(line->text);
 	int column = text_column(line, cols);
-	int room = MAX(cols - column - (line->keys && cols >= WIDE ? NAME_WIDTH : 0), 2);
+	int room =
+	        MAX(cols - column - (line->keys && cols >= WIDE ? NAME_WIDTH : 0), 2);
 	bool first = true;
 
 	if (line->heading && i)
@@ -105,7 +106,8 @@ static void paint_row(const struct help *help, struct canvas *c, int at, size_t 
 		canvas_put(c, at, 0, c->cols, STYLE_KEY, str_of(line->keys));
 	if (line->keys && c->cols >= WIDE) {
 		if (r->text.len && r->text.at == line->text)
-			canvas_put(c, at, column, c->cols, STYLE_DIM, str_of(line->name));
+			canvas_put(c, at, column, c->cols, STYLE_DIM,
+			           str_of(line->name));
 		column += NAME_WIDTH;
 	}
 	canvas_put(c, at, column, c->cols, line->heading ? STYLE_LABEL : STYLE_TEXT,

@@ -91,7 +91,8 @@ static void paint_item(const struct moods *m, struct canvas *c, int row, int col
 	int end = col + item_cells(m);
 
 	snprintf(number, sizeof(number), "%c%*d",
-	         i == m->cursor ? '>' : (mood->mine ? '*' : ' '), m->number_cells, i + 1);
+	         i == m->cursor ? '>' : (mood->mine ? '*' : ' '), m->number_cells,
+	         i + 1);
 	if (mood->count >= 0)
 		snprintf(count, sizeof(count), "%lld", (long long)mood->count);
 	canvas_fill(c, row, col, end, style, ' ');

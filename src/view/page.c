@@ -63,7 +63,7 @@ static struct layout *make_layout(const struct page *page, unsigned sections, in
 		.sections = sections,
 		.ranking = page->ranking,
 		.link_numbers = page->options->link_numbers,
-		.words = &page->options->words,
+		.words = page->options->words,
 	};
 	return layout_new(page->doc, &options);
 }
@@ -175,7 +175,8 @@ static void move_screen(struct page *page, struct column *col, int rows)
 	bool at_end = rows > 0 && column_at_end(col), at_top = rows < 0 && !col->top;
 
 	column_scroll(col, rows);
-	if (!moves_choice(page) || (col->selected != LAYOUT_NO_TARGET && !at_end && !at_top))
+	if (!moves_choice(page) ||
+	    (col->selected != LAYOUT_NO_TARGET && !at_end && !at_top))
 		return;
 	col->selected = LAYOUT_NO_TARGET;
 	column_step(col, at_end ? -1 : 1);
@@ -286,8 +287,9 @@ struct page *page_new(struct buf *block, const struct doc *doc,
 
 struct page *page_of(struct view *v)
 {
-	return v && (v->ops == &article_ops || v->ops == &listing_ops) ? (struct page *)v
-	                                                               : NULL;
+	return v && (v->ops == &article_ops || v->ops == &listing_ops)
+	               ? (struct page *)v
+	               : NULL;
 }
 
 void page_set_doc(struct page *page, struct buf *block, const struct doc *doc)

@@ -302,7 +302,8 @@ static struct str scrolled(const struct prompt *p, int room)
 	struct str text = buf_str(&p->text);
 	size_t skipped = 0;
 
-	while (width_str(str_head(str_from(text, skipped), p->cursor - skipped)) >= room) {
+	while (width_str(str_head(str_from(text, skipped), p->cursor - skipped)) >=
+	       room) {
 		int cells;
 
 		skipped += grapheme_next(str_from(text, skipped), &cells);
@@ -316,7 +317,8 @@ void prompt_paint(const struct prompt *p, struct canvas *c, int row)
 	int left, room;
 
 	/* Of a long label at least half the row is left to write in. */
-	left = canvas_put(c, row, 0, MAX(c->cols / 2, c->cols - 20), STYLE_PROMPT, label);
+	left = canvas_put(c, row, 0, MAX(c->cols / 2, c->cols - 20), STYLE_PROMPT,
+	                  label);
 	room = MAX(c->cols - left - 1, 1);
 	struct str shown = scrolled(p, room);
 	size_t skipped = p->text.len - shown.len;

@@ -63,7 +63,8 @@ static void add_row(unit_vec *units, const struct layout *layout, uint32_t row)
 	for (uint32_t i = 0; i < r->n_runs; i++) {
 		const struct layout_run *run = &layout->runs[r->first_run + i];
 		if (i && run->column > end)
-			add_unit(units, ' ', row, (int)end, (int)MIN(run->column - end, 255u));
+			add_unit(units, ' ', row, (int)end,
+			         (int)MIN(run->column - end, 255u));
 		add_run(units, run, row);
 		end = (uint32_t)run->column + run->cells;
 	}

@@ -11,7 +11,7 @@
 #include "baolan/term/canvas.h"
 #include "baolan/view/search.h"
 
-struct anchor {     /* the top row, as a place */
+struct anchor {          /* the top row, as a place */
 	uint8_t section; /* of the row */
 	uint32_t place;  /* from the section's start */
 	uint32_t rows;   /* below the first row of that place */

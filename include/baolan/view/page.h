@@ -16,7 +16,7 @@
 struct page_options {
 	int measure; /* 0: layout's own */
 	bool link_numbers;
-	struct layout_words words;
+	const struct layout_words *words;
 };
 
 /* The list of stories one came from, to go on to the next of them. */
@@ -38,9 +38,9 @@ struct choice {
 struct page {
 	struct view view;
 	struct buf block;
-	const struct doc *doc; /* in block */
+	const struct doc *doc;              /* in block */
 	const struct page_options *options; /* outlive the page */
-	uint32_t ranking; /* which tab is shown */
+	uint32_t ranking;                   /* which tab is shown */
 	struct column columns[2];
 	int focus;
 	struct choice choice; /* to be found by the next layout */
@@ -49,7 +49,7 @@ struct page {
 
 	/* For its owner, who fills them; freed with the page. */
 	unsigned id;
-	char *address; /* what was asked for */
+	char *address;  /* what was asked for */
 	uint64_t bytes; /* over the wire */
 	struct trail trail;
 };

@@ -25,13 +25,13 @@ typedef const char *prompt_complete_fn(struct str typed, unsigned n);
 struct prompt {
 	char *label;
 	struct buf text;
-	size_t cursor; /* byte in text, at the start of a cluster */
-	bool one_key;  /* the first key is the answer */
+	size_t cursor;                  /* byte in text, at the start of a cluster */
+	bool one_key;                   /* the first key is the answer */
 	struct prompt_history *history; /* NULL: none */
 	size_t history_at;              /* lines.len: the line being written */
 	char *draft;                    /* that line, while an older one is shown */
-	prompt_complete_fn *complete; /* NULL: none */
-	char *completing;             /* what was typed before the first Tab */
+	prompt_complete_fn *complete;   /* NULL: none */
+	char *completing;               /* what was typed before the first Tab */
 	unsigned completion;
 };
 
