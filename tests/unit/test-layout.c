@@ -143,8 +143,7 @@ static const char *const paragraphs[] = {
 	"预约网址https://ferry.rongwan.test/"
 	"book?route=old-ferry&date=2016-06-06&seat=window"
 	"已开通，也可发邮件到service-desk@ferry.rongwan.test。",
-	"列奥纳多·达·芬奇画过的水车，在村口还能见到一架；老人们叫它‘龙骨车’，5～10人才"
-	"踩得动。",
+	"列奥纳多·达·芬奇画过的水车，村口还有一架；老人叫它‘龙骨车’，5～10人才踩得动。",
 	"！！！？？？）））》》》、、、。。。，，，；；；：：：",
 	"（（（《《《「「「『『『【【【",
 	"Superkalifragilistischexpialigetisch一词，长45个字母？不，比它更长的还有呢。",
@@ -559,6 +558,22 @@ static void test_other_blocks(void **state)
 	               "【责任编辑: 沈岸】\n");
 }
 
+static void set_first_page(struct doc_builder *b)
+{
+	doc_set(b, DOC_URL, STR("http://a.test/1"));
+	doc_set(b, DOC_NEXT_PAGE, STR("http://a.test/1_2"));
+	doc_add_page(b, STR("http://a.test/1"));
+	doc_add_page(b, STR("http://a.test/1_2"));
+	sample_paragraph(b, "未完。");
+}
+
+static void test_an_unfinished_article_says_so(void **state)
+{
+	(void)state;
+	assert_section(set_first_page, 60, SECTION_BODY,
+	               "    未完。\n\n第 1 页，共 2 页\n");
+}
+
 /* --- targets --- */
 
 static void test_links_and_stories_are_numbered_through(void **state)
@@ -680,6 +695,7 @@ int main(void)
 		cmocka_unit_test(test_a_too_wide_table_is_records),
 		cmocka_unit_test(test_nested_lists_hang),
 		cmocka_unit_test(test_other_blocks),
+		cmocka_unit_test(test_an_unfinished_article_says_so),
 		cmocka_unit_test(test_links_and_stories_are_numbered_through),
 		cmocka_unit_test(test_without_link_numbers_stories_count_from_1),
 		cmocka_unit_test(test_a_link_partly_in_bold_is_one),
