@@ -1,6 +1,6 @@
-BENCH_PROGRAMS = tests/bench/bench-process tests/bench/bench-pipeline tests/bench/make-page
-EXTRA_PROGRAMS = $(BENCH_PROGRAMS)
-CLEANFILES += $(BENCH_PROGRAMS)
+BENCH_TOOLS = tests/bench/bench-process tests/bench/bench-pipeline tests/bench/make-page
+EXTRA_PROGRAMS = $(BENCH_TOOLS)
+CLEANFILES += $(BENCH_TOOLS)
 EXTRA_DIST += tests/bench/bench.sh
 
 tests_bench_bench_process_SOURCES = tests/bench/bench-process.c

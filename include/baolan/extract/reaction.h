@@ -24,6 +24,9 @@ void reaction_request_done(struct reaction_request *r);
 /* Does the moods' load need a request of its own (or stood it in the page)? */
 bool reaction_needs_load(const struct recipe *recipe);
 enum reaction_counts reaction_counts_after(const struct recipe *recipe);
+/* How long a reader's own cast is remembered, so that no second one is sent;
+ * -1: for ever. */
+int64_t reaction_guard_seconds(const struct recipe *recipe);
 /* The request that loads the counts; `mood` absent.  Or the one that casts
  * `mood`, a token of the document.  ERR_FORMAT names a variable that the page
  * did not supply. */

@@ -77,6 +77,7 @@ enum recipe_key {
 	RECIPE_LOAD_COUNT,
 	RECIPE_LOAD_LABEL,
 	RECIPE_LOAD_TOKEN,
+	RECIPE_LOAD_PATH,
 	RECIPE_LOAD_SPLIT,
 	RECIPE_LOAD_SUBSPLIT,
 	RECIPE_LOAD_OK,
@@ -121,8 +122,8 @@ enum recipe_list {
 };
 
 enum recipe_list_key {
-	RECIPE_ITEMS, /* nodes, one a story; the picks below start from each */
-	RECIPE_ITEM_TITLE,
+	RECIPE_ITEMS,      /* nodes, one a story; the picks below start from each */
+	RECIPE_ITEM_TITLE, /* title and url always have a pick where items have */
 	RECIPE_ITEM_URL,
 	RECIPE_ITEM_SUMMARY,
 	RECIPE_ITEM_IMAGE,
@@ -139,6 +140,9 @@ const struct pick *recipe_list_pick(const struct recipe *recipe, enum recipe_lis
 /* Does it describe articles ([article] body) or lists ([list] items)? */
 bool recipe_reads_articles(const struct recipe *recipe);
 bool recipe_reads_lists(const struct recipe *recipe);
+/* Has it [site] detect (so that it must travel to the worker whatever the page's
+ * address)? */
+bool recipe_may_detect_page(const struct recipe *recipe);
 /* Is this page of the recipe's make ([site] detect)?  False without the key. */
 bool recipe_detects_page(const struct recipe *recipe, const struct recipe_page *page);
 

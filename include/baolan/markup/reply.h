@@ -22,6 +22,8 @@ enum reply_kind {
 	REPLY_KINDS
 };
 bool reply_kind_of(struct str name, enum reply_kind *ret_kind);
+/* Is it for reply_json (else for reply_text)? */
+bool reply_is_json(enum reply_kind kind);
 
 /* JSON kinds: the value; the caller decrefs it.  A garbled reply is ERR_FORMAT
  * with a text that says what stood there instead. */

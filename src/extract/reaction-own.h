@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* reaction-own.h - moods, found in what a recipe says they stand in.  Each adds
+ * them to b and returns how many it found; 0 is a reply that has none. */
+#ifndef BAOLAN_EXTRACT_REACTION_OWN_H
+#define BAOLAN_EXTRACT_REACTION_OWN_H
+
+#include "recipe-own.h"
+
+/* The n-th comma-separated word of a [moods] key; absent when there is none. */
+struct str moods_word(const struct recipe *recipe, enum recipe_key key, size_t n);
+size_t moods_add_items(const struct recipe *recipe, const struct recipe_page *page,
+                       struct doc_builder *b);
+size_t moods_add_json(const struct recipe *recipe, const json_t *json,
+                      struct doc_builder *b);
+/* All or nothing: a list of another length is none. */
+size_t moods_add_list(const struct recipe *recipe, struct str text,
+                      struct doc_builder *b);
+size_t moods_add_listed(const struct recipe *recipe, struct doc_builder *b);
+
+#endif

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "recipe-check.h"
+
+#include "baolan/base/i18n.h"
+#include "baolan/base/mem.h"
+
+/* --- templates --- */
+
+static bool is_kept(const struct recipe *recipe, struct str name)
+{
+	vec_each (kept, &recipe->kept)
+		if (str_eq(kept->name, name))
+			return true;
+	return false;
+}
+
+static enum err check_name(const struct recipe *recipe,
+                           const struct template_part *part, struct error *err)
+{
+	const struct var *var = recipe_var(recipe, part->text);
+	if (part->raw && !(var && pick_is_constant(var->pick)))
+		return err_set(
+		        err, ERR_FORMAT,
+		        _("{+%.*s} must be a constant of [vars]: what a page says is "
+		          "always escaped"),
+		        STR_ARG(part->text));
+	bool known =
+	        var || is_kept(recipe, part->text) || reaction_is_builtin(part->text);
+	if (known)
+		return ERR_OK;
+	return err_set(err, ERR_FORMAT, _("nothing is named {%.*s}"),
+	               STR_ARG(part->text));
+}
+
+static enum err check_names(const struct recipe *recipe,
+                            const struct template *template, struct error *err)
+{
+	vec_each (part, &template->parts) {
+		enum err failed =
+		        part->is_name ? check_name(recipe, part, err) : ERR_OK;
+		if (failed)
+			return failed;
+	}
+	return ERR_OK;
+}
+
+/* The host is fixed by what stands first: a literal address up to the slash
+ * behind its host, a path of the page's own site, or one name that will have
+ * to be a bare origin. */
+static bool literal_fixes_host(struct str text)
+{
+	if (str_starts(text, STR("/")))
+		return !str_starts(text, STR("//"));
+	size_t scheme = str_starts(text, STR("http://"))    ? strlen("http://")
+	                : str_starts(text, STR("https://")) ? strlen("https://")
+	                                                    : 0;
+	return scheme && str_find_char(str_from(text, scheme), '/') != STR_NPOS;
+}
+
+static bool fixes_host(const struct template *template)
+{
+	if (!template->parts.len)
+		return false;
+	const struct template_part *first = &template->parts.at[0];
+	if (!first->is_name)
+		return literal_fixes_host(first->text);
+	return template->parts.len > 1 && !first[1].is_name &&
+	       first[1].text.at[0] == '/';
+}
+
+static enum err check_url(const struct recipe *recipe, const struct template *template,
+                          struct error *err)
+{
+	if (!fixes_host(template))
+		return err_set(err, ERR_FORMAT,
+		               _("an address begins with /, http://HOST/ or {NAME}/"));
+	return check_names(recipe, template, err);
+}
+
+static const struct {
+	enum recipe_key key;
+	enum err (*check)(const struct recipe *recipe, const struct template *template,
+	                  struct error *err);
+} templates[] = {
+	{ RECIPE_LOAD_URL, check_url },    { RECIPE_VOTE_URL, check_url },
+	{ RECIPE_LOAD_BODY, check_names }, { RECIPE_VOTE_BODY, check_names },
+	{ RECIPE_LOAD_PATH, check_names },
+};
+
+static enum err check_templates(const struct recipe *recipe, int *ret_line,
+                                struct error *err)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(templates); i++) {
+		const struct value *value = recipe_get(recipe, templates[i].key);
+		if (!value->template)
+			continue;
+		*ret_line = value->line;
+		enum err failed = templates[i].check(recipe, value->template, err);
+		if (failed)
+			return failed;
+	}
+	return ERR_OK;
+}
+
+/* --- parts that need each other --- */
+
+static const struct {
+	enum recipe_key key, needs;
+	const char *text;
+} needs[] = {
+	{ RECIPE_LOAD_URL, RECIPE_REACTION_NAME, N_("[reaction] needs a name") },
+	{ RECIPE_VOTE_URL, RECIPE_REACTION_NAME, N_("[reaction] needs a name") },
+	{ RECIPE_REACTION_DETECT, RECIPE_REACTION_NAME, N_("[reaction] needs a name") },
+	{ RECIPE_REACTION_NAME, RECIPE_VOTE_URL, N_("[vote] needs a url") },
+	{ RECIPE_LOAD_URL, RECIPE_LOAD_KIND, N_("[load] needs a kind") },
+	{ RECIPE_LOAD_ITEMS, RECIPE_LOAD_COUNT, N_("[load] items need a count") },
+	{ RECIPE_LOAD_PATH, RECIPE_MOODS_TOKENS,
+	  N_("[load] path needs [moods] tokens") },
+	{ RECIPE_LOAD_SPLIT, RECIPE_MOODS_TOKENS,
+	  N_("[load] split needs [moods] tokens") },
+	{ RECIPE_SITE_DETECT, RECIPE_SITE_NAME, N_("[site] needs a name") },
+	{ RECIPE_SITE_MATCH, RECIPE_SITE_NAME, N_("[site] needs a name") },
+};
+
+static bool has(const struct recipe *recipe, enum recipe_key key)
+{
+	return recipe_get(recipe, key)->text.len > 0;
+}
+
+static enum err check_needs(const struct recipe *recipe, int *ret_line,
+                            struct error *err)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(needs); i++) {
+		if (!has(recipe, needs[i].key) || has(recipe, needs[i].needs))
+			continue;
+		*ret_line = recipe_get(recipe, needs[i].key)->line;
+		return err_set(err, ERR_FORMAT, "%s", _(needs[i].text));
+	}
+	return ERR_OK;
+}
+
+static enum err check_moods(const struct recipe *recipe, int *ret_line,
+                            struct error *err)
+{
+	if (!recipe_has_reaction(recipe))
+		return ERR_OK;
+	bool finds_moods = has(recipe, RECIPE_LOAD_ITEMS) ||
+	                   has(recipe, RECIPE_LOAD_PATH) ||
+	                   has(recipe, RECIPE_LOAD_SPLIT);
+	bool finds_tokens =
+	        has(recipe, RECIPE_LOAD_TOKEN) || has(recipe, RECIPE_MOODS_TOKENS);
+	*ret_line = recipe_get(recipe, RECIPE_REACTION_NAME)->line;
+	if (!finds_moods)
+		return err_set(
+		        err, ERR_FORMAT,
+		        _("[load] needs items, path or split to find the moods"));
+	if (!finds_tokens)
+		return err_set(
+		        err, ERR_FORMAT,
+		        _("the moods need tokens: [load] token or [moods] tokens"));
+	return ERR_OK;
+}
+
+/* --- lists --- */
+
+static struct value *list_value(struct recipe *recipe, int list, int key)
+{
+	return &recipe->values[RECIPE_LISTS + list * RECIPE_N_LIST_KEYS + key];
+}
+
+static enum err supply(struct value *value, struct str xpath, struct error *err)
+{
+	return value->pick ? ERR_OK
+	                   : pick_compile(xpath, PICK_XPATH, &value->pick, err);
+}
+
+static enum err check_list(struct recipe *recipe, int list, int *ret_line,
+                           struct error *err)
+{
+	if (list_value(recipe, list, RECIPE_ITEMS)->pick) {
+		enum err failed = supply(list_value(recipe, list, RECIPE_ITEM_TITLE),
+		                         STR("descendant-or-self::a"), err);
+		return failed ? failed
+		              : supply(list_value(recipe, list, RECIPE_ITEM_URL),
+		                       STR("descendant-or-self::a/@href"), err);
+	}
+	for (int key = 0; key < RECIPE_N_LIST_KEYS; key++) {
+		const struct value *value = list_value(recipe, list, key);
+		if (!value->text.at)
+			continue;
+		*ret_line = value->line;
+		return err_set(err, ERR_FORMAT, _("the section has no items"));
+	}
+	return ERR_OK;
+}
+
+enum err recipe_check(struct recipe *recipe, int *ret_line, struct error *err)
+{
+	enum err failed = check_needs(recipe, ret_line, err);
+	if (!failed)
+		failed = check_moods(recipe, ret_line, err);
+	if (!failed)
+		failed = check_templates(recipe, ret_line, err);
+	for (int list = 0; list < RECIPE_N_LISTS && !failed; list++)
+		failed = check_list(recipe, list, ret_line, err);
+	return failed;
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "baolan/base/i18n.h"
+#include "baolan/base/mem.h"
+#include "recipe-own.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define MAX_RECIPE ((size_t)256 << 10)
+
+/* --- one file --- */
+
+static enum err read_all(int fd, const char *name, struct buf *b, struct error *err)
+{
+	for (;;) {
+		char bytes[8192];
+		ssize_t got = read(fd, bytes, sizeof(bytes));
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return err_errno(err, "%s", name);
+		if (got == 0)
+			return ERR_OK;
+		if (!buf_add(b, bytes, (size_t)got))
+			return err_set(err, ERR_LIMIT, _("%s: too large for a recipe"),
+			               name);
+	}
+}
+
+static enum err load_file(const char *folder, const char *name,
+                          struct recipe **ret_recipe, struct error *err)
+{
+	auto_free char *path = mem_printf("%s/%s", folder, name);
+	auto_close int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0)
+		return err_errno(err, "%s", name);
+	auto_buf text = BUF_INIT(MAX_RECIPE);
+	enum err failed = read_all(fd, name, &text, err);
+	return failed ? failed
+	              : recipe_parse(str_of(name), buf_str(&text), ret_recipe, err);
+}
+
+/* --- a folder --- */
+
+static int is_recipe(const struct dirent *entry)
+{
+	struct str name = str_of(entry->d_name);
+	return str_ends(name, STR(".ini")) && name.at[0] != '.';
+}
+
+/* Byte order, so that the order does not change with the locale. */
+static int by_name(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static void load_one(struct recipes *recipes, const char *folder, const char *name)
+{
+	struct recipe *recipe = NULL;
+	struct error why = { 0 };
+	if (load_file(folder, name, &recipe, &why) == ERR_OK)
+		*vec_push(&recipes->list) = recipe;
+	else
+		*vec_push(&recipes->mistakes) = why;
+}
+
+void recipes_load(struct recipes *recipes, const char *folder)
+{
+	struct dirent **names = NULL;
+	int count = scandir(folder, &names, is_recipe, by_name);
+	for (int i = 0; i < count; i++) {
+		load_one(recipes, folder, names[i]->d_name);
+		free(names[i]);
+	}
+	free(names);
+}
+
+void recipes_done(struct recipes *recipes)
+{
+	vec_each (recipe, &recipes->list)
+		recipe_free(*recipe);
+	vec_done(&recipes->list);
+	vec_done(&recipes->mistakes);
+}
+
+const struct recipe *recipes_find(const struct recipes *recipes, struct str url)
+{
+	vec_each (recipe, &recipes->list)
+		if (recipe_matches(*recipe, url))
+			return *recipe;
+	return NULL;
+}
+
+const struct recipe *recipes_reaction(const struct recipes *recipes,
+                                      struct str protocol)
+{
+	vec_each (recipe, &recipes->list)
+		if (protocol.len &&
+		    str_eq(recipe_value(*recipe, RECIPE_REACTION_NAME), protocol))
+			return *recipe;
+	return NULL;
+}

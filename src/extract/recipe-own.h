@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* recipe-own.h - what a recipe is made of, for src/extract/recipe*.c and
+ * reaction*.c alone.  Everything here is made once, when the recipe is parsed,
+ * and only read afterwards. */
+#ifndef BAOLAN_EXTRACT_RECIPE_OWN_H
+#define BAOLAN_EXTRACT_RECIPE_OWN_H
+
+#include "baolan/base/arena.h"
+#include "baolan/extract/recipe-parts.h"
+#include "baolan/markup/reply.h"
+
+/* --- regular expressions: ICU's, bounded in time --- */
+
+struct regex;
+enum err regex_compile(struct str expression, struct regex **ret_regex,
+                       struct error *err);
+void regex_free(struct regex *regex);
+/* The first group of the first match, or all of the match when there is no
+ * group; borrowed from text.  `regex` may be NULL: false. */
+bool regex_find(const struct regex *regex, struct str text, struct str *ret_found);
+bool regex_matches(const struct regex *regex, struct str text);
+
+/* --- picks --- */
+
+/* `bare` says what a value without `xpath:` or `regex:` in front is. */
+enum pick_bare { PICK_XPATH, PICK_CONSTANT };
+enum err pick_compile(struct str text, enum pick_bare bare, struct pick **ret_pick,
+                      struct error *err);
+void pick_free(struct pick *pick);
+/* Does it come from the recipe alone, whatever the page says? */
+bool pick_is_constant(const struct pick *pick);
+/* Does it give nodes, to be walked? */
+bool pick_has_nodes(const struct pick *pick);
+
+/* --- templates: text with {names} in it --- */
+
+struct template_part {
+	struct str text; /* literal, or a name */
+	bool is_name, raw;
+};
+struct template
+{
+	VEC(struct template_part) parts;
+};
+/* Borrows text.  A brace that is not {name} or {+name} stands for itself. */
+struct template *template_compile(struct str text);
+void template_free(struct template *t);
+
+/* --- rules: when a reply counts as done --- */
+
+struct rule;
+/* `status:2xx`, `redirect`, `json:PATH=VALUE`, `json:PATH>N`, `json:PATH~`
+ * (absent or 0), `json:PATH`, `body:REGEX`, joined by ` && `. */
+enum err rules_compile(struct str text, struct rule **ret_first, struct error *err);
+void rules_free(struct rule *first);
+struct rule_reply {
+	int status;
+	struct str location, body;
+	const json_t *json; /* NULL: not JSON, or garbled */
+};
+bool rules_hold(const struct rule *first, const struct rule_reply *reply);
+
+/* --- the recipe --- */
+
+struct value {
+	struct str text; /* absent: the key is not there */
+	int line;
+	int choice; /* words, reply kinds and numbers */
+	struct pick *pick;
+	struct regex *regex;
+	struct template *template;
+	struct rule *rules;
+};
+
+struct var { /* [vars] */
+	struct str name;
+	struct pick *pick;
+};
+
+struct kept { /* [load] keep.NAME */
+	struct str name, path;
+};
+
+#define RECIPE_N_VALUES (RECIPE_LISTS + (int)RECIPE_N_LISTS * (int)RECIPE_N_LIST_KEYS)
+
+struct recipe {
+	struct arena arena;
+	struct str name, ini;
+	struct value values[RECIPE_N_VALUES];
+	VEC(struct var) vars;
+	VEC(struct kept) kept;
+};
+
+const struct value *recipe_get(const struct recipe *recipe, enum recipe_key key);
+const struct var *recipe_var(const struct recipe *recipe, struct str name);
+bool recipe_has_reaction(const struct recipe *recipe);
+
+/* --- the table of keys (recipe-keys.c) --- */
+
+struct recipe_row {
+	const char *section, *key;
+	int index; /* in recipe.values */
+	enum err (*make)(struct str text, struct value *value, struct error *err);
+};
+const struct recipe_row *recipe_row_find(struct str section, struct str key);
+bool recipe_has_section(struct str section);
+
+enum { VOTE_COUNTS_REPLY, VOTE_COUNTS_RELOAD, VOTE_COUNTS_PLUS_ONE };
+enum { METHOD_GET, METHOD_POST };
+enum { BODY_FORM, BODY_JSON };
+enum { CHARSET_UTF8, CHARSET_PAGE };
+enum { WINDOW_FOREVER = -1 };
+
+/* --- names that templates know without [vars] (reaction.c) --- */
+
+bool reaction_is_builtin(struct str name);
+
+#endif

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A pick's text is `SOURCE | FILTER | FILTER`, where SOURCE is xpath:…, regex:…
+ * or bare, and FILTER is regex:… or origin.  XPath has a | of its own; no
+ * XPath has `| regex:` or `| origin` at its end. */
+#include "baolan/base/i18n.h"
+#include "baolan/base/mem.h"
+#include "baolan/text/clean.h"
+#include "baolan/text/url.h"
+#include "recipe-own.h"
+
+#include <stdlib.h>
+
+struct pick {
+	struct xpath *xpath;
+	struct regex *source; /* on the page's text */
+	char *constant;
+	struct regex *filter; /* on what the three above gave */
+	bool origin;          /* then: an address, cut down to scheme://host */
+};
+
+#define MAX_PICK ((size_t)1 << 20)
+
+void pick_free(struct pick *pick)
+{
+	if (!pick)
+		return;
+	xpath_free(pick->xpath);
+	regex_free(pick->source);
+	regex_free(pick->filter);
+	free(pick->constant);
+	free(pick);
+}
+
+bool pick_is_constant(const struct pick *pick)
+{
+	return pick && pick->constant;
+}
+
+bool pick_has_nodes(const struct pick *pick)
+{
+	return pick && pick->xpath && !pick->filter && !pick->origin;
+}
+
+/* --- compiling --- */
+
+/* Cut `| NAME` and what follows it off the end of *text. */
+static bool cut_filter(struct str *text, struct str name, struct str *ret_argument)
+{
+	size_t at = str_find(*text, name);
+	if (at == STR_NPOS)
+		return false;
+	*ret_argument = str_trim(str_from(*text, at + name.len));
+	*text = str_trim(str_head(*text, at));
+	return true;
+}
+
+static bool cut_origin(struct str *text)
+{
+	if (!str_ends(*text, STR("| origin")))
+		return false;
+	*text = str_trim(str_head(*text, text->len - strlen("| origin")));
+	return true;
+}
+
+static bool cut_prefix(struct str *text, struct str prefix)
+{
+	if (!str_starts(*text, prefix))
+		return false;
+	*text = str_trim(str_from(*text, prefix.len));
+	return true;
+}
+
+static enum err compile_source(struct str text, enum pick_bare bare, struct pick *pick,
+                               struct error *err)
+{
+	if (cut_prefix(&text, STR("regex:")))
+		return regex_compile(text, &pick->source, err);
+	bool is_xpath = cut_prefix(&text, STR("xpath:")) || bare == PICK_XPATH;
+	if (is_xpath)
+		return xpath_compile(text, &pick->xpath, err);
+	pick->constant = str_dup(text);
+	return ERR_OK;
+}
+
+static enum err compile_parts(struct str text, enum pick_bare bare, struct pick *pick,
+                              struct error *err)
+{
+	struct str filter;
+	pick->origin = cut_origin(&text);
+	if (cut_filter(&text, STR("| regex:"), &filter)) {
+		enum err failed = regex_compile(filter, &pick->filter, err);
+		if (failed)
+			return failed;
+	}
+	return compile_source(text, bare, pick, err);
+}
+
+enum err pick_compile(struct str text, enum pick_bare bare, struct pick **ret_pick,
+                      struct error *err)
+{
+	struct pick *pick = mem_new(struct pick);
+	enum err failed = compile_parts(text, bare, pick, err);
+	if (failed) {
+		pick_free(pick);
+		return failed;
+	}
+	*ret_pick = pick;
+	return ERR_OK;
+}
+
+/* --- picking --- */
+
+static xmlNode *start_of(const struct recipe_page *page, xmlNode *at)
+{
+	return at ? at : page->root;
+}
+
+xmlNodeSetPtr pick_nodes(const struct pick *pick, const struct recipe_page *page,
+                         xmlNode *at)
+{
+	if (!pick || !pick->xpath || !page->xpath)
+		return NULL;
+	return xpath_nodes(page->xpath, pick->xpath, start_of(page, at));
+}
+
+static void pick_source(const struct pick *pick, const struct recipe_page *page,
+                        xmlNode *at, struct buf *b)
+{
+	struct str found;
+	if (pick->constant)
+		buf_add_text(b, pick->constant);
+	else if (pick->xpath && page->xpath)
+		xpath_text(page->xpath, pick->xpath, start_of(page, at), b);
+	else if (regex_find(pick->source, page->source, &found))
+		clean_add_collapsed(b, found);
+}
+
+static void apply_filter(const struct pick *pick, struct buf *b)
+{
+	if (!pick->filter)
+		return;
+	struct str found;
+	if (!regex_find(pick->filter, buf_str(b), &found)) {
+		buf_clear(b);
+		return;
+	}
+	size_t start = (size_t)(found.at - b->at);
+	buf_cut(b, start + found.len);
+	buf_consume(b, start);
+}
+
+/* Keep scheme://host[:port] of an address that may be relative to the page. */
+static void apply_origin(const struct pick *pick, struct str page_url, struct buf *b)
+{
+	if (!pick->origin)
+		return;
+	auto_buf absolute = BUF_INIT(MAX_PICK);
+	struct url url;
+	bool is_url = url_resolve(page_url, buf_str(b), NULL, &absolute) &&
+	              url_split(buf_str(&absolute), &url) && url.host.len;
+	buf_clear(b);
+	if (!is_url)
+		return;
+	buf_printf(b, "%.*s://%.*s", STR_ARG(url.scheme), STR_ARG(url.host));
+	if (url.port.len)
+		buf_printf(b, ":%.*s", STR_ARG(url.port));
+}
+
+bool pick_text(const struct pick *pick, const struct recipe_page *page, xmlNode *at,
+               struct buf *b)
+{
+	if (!pick)
+		return false;
+	auto_buf value = BUF_INIT(MAX_PICK);
+	pick_source(pick, page, at, &value);
+	apply_filter(pick, &value);
+	if (value.len)
+		apply_origin(pick, page->url, &value);
+	struct str text = str_trim(buf_str(&value));
+	return text.len && buf_add_str(b, text);
+}

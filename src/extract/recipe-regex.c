@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* ICU's regular expressions, run on UTF-8 in place through a UText, so that a
+ * 10 MB page is not turned into UTF-16 for one of them. */
+#include "baolan/base/i18n.h"
+#include "baolan/base/mem.h"
+#include "recipe-own.h"
+
+#include <stdlib.h>
+#include <unicode/uregex.h>
+
+struct regex {
+	URegularExpression *icu;
+};
+
+/* ICU's unit: "steps of the match engine", about a millisecond each. */
+#define TIME_LIMIT 500
+#define STACK_LIMIT (1 << 20)
+
+enum err regex_compile(struct str expression, struct regex **ret_regex,
+                       struct error *err)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UParseError where = { 0 };
+	UText text = UTEXT_INITIALIZER;
+	utext_openUTF8(&text, expression.at ? expression.at : "",
+	               (int64_t)expression.len, &status);
+	URegularExpression *icu = uregex_openUText(&text, 0, &where, &status);
+	utext_close(&text);
+	if (U_FAILURE(status)) {
+		uregex_close(icu);
+		return err_set(err, ERR_FORMAT,
+		               _("not a regular expression (%s near character %d)"),
+		               u_errorName(status), where.offset);
+	}
+	uregex_setTimeLimit(icu, TIME_LIMIT, &status);
+	uregex_setStackLimit(icu, STACK_LIMIT, &status);
+	*ret_regex = mem_new(struct regex);
+	(*ret_regex)->icu = icu;
+	return ERR_OK;
+}
+
+void regex_free(struct regex *regex)
+{
+	if (!regex)
+		return;
+	uregex_close(regex->icu);
+	free(regex);
+}
+
+static bool find_group(URegularExpression *icu, struct str text, struct str *ret_found)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	if (!uregex_find64(icu, 0, &status) || U_FAILURE(status))
+		return false;
+	int group = uregex_groupCount(icu, &status) > 0 ? 1 : 0;
+	int64_t start = uregex_start64(icu, group, &status);
+	int64_t end = uregex_end64(icu, group, &status);
+	if (U_FAILURE(status) || start < 0 || end < start)
+		return false;
+	*ret_found = str_make(text.at + start, (size_t)(end - start));
+	return true;
+}
+
+bool regex_find(const struct regex *regex, struct str text, struct str *ret_found)
+{
+	if (!regex)
+		return false;
+	if (!text.at)
+		text = STR("");
+	UErrorCode status = U_ZERO_ERROR;
+	UText icu_text = UTEXT_INITIALIZER;
+	utext_openUTF8(&icu_text, text.at, (int64_t)text.len, &status);
+	uregex_setUText(regex->icu, &icu_text, &status);
+	bool found = U_SUCCESS(status) && find_group(regex->icu, text, ret_found);
+	utext_close(&icu_text);
+	return found;
+}
+
+bool regex_matches(const struct regex *regex, struct str text)
+{
+	struct str ignored;
+	return regex_find(regex, text, &ignored);
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "baolan/base/mem.h"
+#include "recipe-own.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+
+static bool is_name_char(char c)
+{
+	return isalnum((unsigned char)c) || c == '_' || c == '-';
+}
+
+/* The part {name} or {+name} at the start of text; its length, 0 when what
+ * stands there is a plain brace, as in {"key":1}. */
+static size_t read_name(struct str text, struct template_part *part)
+{
+	size_t start = 1;
+	part->raw = text.len > 1 && text.at[1] == '+';
+	start += part->raw;
+	size_t end = start;
+	while (end < text.len && is_name_char(text.at[end]))
+		end++;
+	if (end == start || end >= text.len || text.at[end] != '}')
+		return 0;
+	part->text = str_make(text.at + start, end - start);
+	part->is_name = true;
+	return end + 1;
+}
+
+static void add_literal(struct template *t, struct str text)
+{
+	if (text.len)
+		*vec_push(&t->parts) = (struct template_part){ .text = text };
+}
+
+struct template *template_compile(struct str text)
+{
+	struct template *t = mem_new(struct template);
+	size_t literal = 0;
+	for (size_t i = 0; i < text.len;) {
+		struct template_part part = { 0 };
+		size_t len =
+		        text.at[i] == '{' ? read_name(str_from(text, i), &part) : 0;
+		if (!len) {
+			i++;
+			continue;
+		}
+		add_literal(t, str_make(text.at + literal, i - literal));
+		*vec_push(&t->parts) = part;
+		i += len;
+		literal = i;
+	}
+	add_literal(t, str_from(text, literal));
+	return t;
+}
+
+void template_free(struct template *t)
+{
+	if (!t)
+		return;
+	vec_done(&t->parts);
+	free(t);
+}
