@@ -16,5 +16,6 @@ TEST_LIBS = $(CMOCKA_LIBS)
 
 include tests/unit/base.mk
 include tests/unit/loop.mk
+include tests/unit/net.mk
 include tests/unit/term.mk
 include tests/unit/text.mk

@@ -1,6 +1,11 @@
 TEXT = src/libtext.a src/libbase.a
 TEXT_LIBS = $(ICU_LIBS) $(TEST_LIBS)
 
+check_PROGRAMS += tests/unit/test-charset
+TESTS += tests/unit/test-charset
+tests_unit_test_charset_SOURCES = tests/unit/test-charset.c
+tests_unit_test_charset_LDADD = $(TEXT) $(TEXT_LIBS)
+
 check_PROGRAMS += tests/unit/test-clean
 TESTS += tests/unit/test-clean
 tests_unit_test_clean_SOURCES = tests/unit/test-clean.c

@@ -8,6 +8,8 @@
 
 #include "baolan/net/message.h"
 
+#include <sys/types.h>
+
 struct loop;
 struct fetcher;
 
@@ -16,13 +18,20 @@ struct fetcher *fetcher_new(struct loop *loop, const char *program);
 void fetcher_free(struct fetcher *fetcher); /* no callback is called */
 
 struct fetch_ops {
+	/* May be NULL.  At most once, before `done`: the request is about to leave
+	 * (connected, TLS agreed), or nobody can say because baolan-fetch crashed.
+	 * A failure without this call before it means that the server never saw
+	 * the request: name resolution, connection or certificate failed. */
+	void (*sent)(void *data);
 	/* May be NULL.  expected 0: not known. */
 	void (*progress)(void *data, uint64_t wire, uint64_t expected);
 	/* The last call: a response (the callee may take parts of it; what is left
 	 * is freed afterwards) and why NULL, or NULL and why.  Any HTTP status is
-	 * a response. */
+	 * a response.  A body that was cut is a failure. */
 	void (*done)(void *data, struct response *response, const struct error *why);
 };
+/* The process that runs now, 0 when none does; for tests. */
+pid_t fetcher_pid(const struct fetcher *fetcher);
 /* The request is read, not kept.  Returns a handle, never 0.  Callbacks come
  * later, never from inside. */
 unsigned fetcher_start(struct fetcher *fetcher, const struct request *request,

@@ -19,18 +19,24 @@ struct request {
 	char *user_agent; /* NULL: baolan's own */
 	VEC(struct header) headers;
 	struct buf body;
-	bool no_redirect;  /* a 3xx is the answer (reactions are never replayed) */
-	size_t max_body;   /* decompressed bytes; 0: the default, 32 MiB */
-	int total_ms;      /* 0: the default, 60 s */
-	int connect_ms;    /* 0: the default, 15 s */
-	int low_speed_ms;  /* no byte for this long ends it; 0: the default, 20 s */
+	/* A 3xx is the answer, and the request leaves at most once: over a
+	 * connection of its own, never repeated when that breaks (reactions). */
+	bool no_redirect;
+	size_t max_body;  /* decompressed bytes; 0: the default, 32 MiB */
+	int total_ms;     /* 0: the default, 60 s */
+	int connect_ms;   /* 0: the default, 15 s */
+	int low_speed_ms; /* no byte for this long ends it; 0: the default, 20 s */
 };
 
 void request_init(struct request *r, const char *url);
 void request_done(struct request *r);
 void request_add_header(struct request *r, const char *name, const char *value);
+/* Limits that are 0 are packed as their defaults. */
 void request_pack(const struct request *r, struct buf *b);
-enum err request_unpack(struct str body, struct request *ret_request, struct error *err);
+/* ERR_FORMAT for what is no packed request, and for a method, an address or a
+ * header that could smuggle another line into the request's head. */
+enum err request_unpack(struct str body, struct request *ret_request,
+                        struct error *err);
 
 struct response {
 	int status;      /* 0 only for a local file */
@@ -52,18 +58,25 @@ struct str response_charset(const struct response *r);
 
 #define REQUEST_MAX_BODY ((size_t)32 << 20)
 #define REQUEST_MAX_HEAD ((size_t)256 << 10)
+#define REQUEST_TOTAL_MS 60000
+#define REQUEST_CONNECT_MS 15000
+#define REQUEST_LOW_SPEED_MS 20000
+#define REQUEST_MAX_REDIRECTS 10
 
 /* Frame types between baolan and baolan-fetch; the frame's id names the
  * transfer, chosen by baolan. */
 enum {
 	FETCH_START = 1, /* -> a packed request */
 	FETCH_CANCEL,    /* -> */
-	FETCH_PROGRESS,  /* <- u64 wire bytes so far, u64 expected (0: not known) */
-	FETCH_HEAD,      /* <- a packed response without body */
-	FETCH_BODY,      /* <- a piece of the decompressed body */
-	FETCH_DONE,      /* <- u64 wire bytes */
-	FETCH_FAILED,    /* <- u32 enum err, the text */
+	FETCH_SENT,     /* <- empty, once: from now on it may have reached the server */
+	FETCH_PROGRESS, /* <- u64 wire bytes so far, u64 expected (0: not known) */
+	FETCH_HEAD,     /* <- a packed response without body */
+	FETCH_BODY,     /* <- a piece of the decompressed body */
+	FETCH_DONE,     /* <- u64 wire bytes */
+	FETCH_FAILED,   /* <- u32 enum err, the text */
 };
+/* One of FETCH_DONE and FETCH_FAILED is the last frame of a transfer that was
+ * not cancelled; FETCH_DONE never comes without FETCH_HEAD before it. */
 #define FETCH_MAX_FRAME ((size_t)36 << 20)
 
 #endif

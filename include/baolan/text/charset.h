@@ -36,7 +36,7 @@ void decoded_done(struct decoded *d);
  * sent: what can't be encoded becomes &#NNNN; as browsers do.  False for an
  * unknown charset. */
 bool charset_encode(struct str text, const char *charset, struct buf *ret_bytes);
-/* Load the converters that most Chinese pages need, before a sandbox shuts. */
+/* Open the converters and the statistics of ICU, before a sandbox shuts. */
 void charset_warm(void);
 
 #endif
