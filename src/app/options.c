@@ -171,6 +171,6 @@ void options_print_help(void)
 		auto_free char *name =
 		        mem_printf("--%s %s", option_rows[i].name,
 		                   option_rows[i].argument ? option_rows[i].argument : "");
-		printf("  -%c, %-20s %s\n", option_rows[i].letter, name, _(rows[i].help));
+		printf("  -%c, %-20s %s\n", option_rows[i].letter, name, _(option_rows[i].help));
 	}
 }
