@@ -19,3 +19,4 @@ include tests/unit/loop.mk
 include tests/unit/net.mk
 include tests/unit/term.mk
 include tests/unit/text.mk
+include tests/unit/worker.mk

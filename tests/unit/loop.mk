@@ -1,7 +1,7 @@
 LOOP_TESTS = tests/unit/test-loop tests/unit/test-channel tests/unit/test-child
 check_PROGRAMS += $(LOOP_TESTS)
 TESTS += $(LOOP_TESTS)
-LOOP = src/libloop.a $(BASE)
+LOOP = src/libloop.a src/libbase.a
 tests_unit_test_loop_SOURCES = tests/unit/test-loop.c
 tests_unit_test_loop_LDADD = $(LOOP) $(TEST_LIBS)
 tests_unit_test_channel_SOURCES = tests/unit/test-channel.c

@@ -43,7 +43,10 @@ enum target_kind {
 };
 struct layout_target {
 	uint8_t kind;
-	uint32_t number; /* from 1, as shown before it; 0: not numbered */
+	/* From 1, no two alike; shown as [7] behind links and ranking entries when
+	 * link_numbers is on, and before related and listed stories always.  A
+	 * section that is left out keeps its numbers.  0: not numbered. */
+	uint32_t number;
 	uint32_t list;   /* TARGET_STORY: index into doc_lists; TARGET_TAB: likewise */
 	uint32_t index;  /* TARGET_STORY: the story in its list */
 	struct str url;  /* absent for TARGET_TAB and TARGET_MOODS */
@@ -65,7 +68,7 @@ struct layout_row {
 	 * reading order: the same place has the same offset at every width, so a
 	 * resize can keep the reader's place. */
 	uint32_t place;
-	uint8_t section; /* enum layout_section's index */
+	uint8_t section; /* enum layout_section */
 };
 
 enum layout_section {
@@ -85,14 +88,20 @@ struct layout_options {
 	uint32_t ranking;   /* which LIST_RANKING, counted from 0, is the chosen tab */
 	bool all_rankings;  /* one below the other instead of tabs (for dumps) */
 	bool link_numbers;  /* [1] after links */
-	/* Words shown around the document's own, already translated. */
+	/* Words shown around the document's own, already translated; NULL for
+	 * layout_english.  Must outlive the layout. */
 	const struct layout_words *words;
 };
 
 struct layout_words {
-	const char *source, *author, *editor, *related, *image, *moods_total, *mine,
-	        *untitled, *page_of;
-	const char *periods[PERIODS];
+	const char *source, *author, *editor; /* before ": NAME" */
+	const char *related;                  /* heads the related stories */
+	const char *image;                    /* "Picture": [Picture 1] */
+	const char *moods_total;              /* "in all": 123 in all */
+	const char *mine;                     /* "your choice", beside a mood */
+	const char *untitled;                 /* a story without a headline */
+	const char *page_of;                  /* printf format: "Page %u of %u" */
+	const char *periods[PERIODS];         /* of rankings without a name */
 };
 extern const struct layout_words layout_english;
 
@@ -103,6 +112,7 @@ struct layout {
 	uint32_t n_runs;
 	struct layout_target *targets;
 	uint32_t n_targets;
+	uint32_t cells; /* of the widest row */
 	/* private: memory behind the above */
 	struct layout_memory *memory;
 };

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* worker.h - strangers' bytes are decoded in processes that hold nothing.
  *
- * main() calls zygote_start() first thing, before anything is open.  The
+ * main() calls zygote_start() first thing, before anything is open (but after
+ * setlocale and textdomain: workers say their errors in those).  The
  * zygote forks workers on request.  A worker has no file, no socket but its
  * own, and a seccomp allow-list under which any other call kills it; memory,
  * CPU and core size are limited.  A job is a pure function from bytes to
@@ -24,13 +25,15 @@ struct job_kind {
 };
 
 struct worker_limits {
-	int wall_ms;           /* for one job */
-	size_t memory;         /* bytes of address space beyond the start */
-	size_t input, output;  /* bytes of one job */
+	int wall_ms;          /* for one job, from being given to a worker */
+	size_t memory;        /* bytes of address space beyond the start */
+	size_t input, output; /* bytes of one job */
 };
 extern const struct worker_limits worker_default_limits;
 
-/* Forks the zygote.  `kinds` lives as long as the program.  `warm` runs once
+/* Forks the zygote, which has a session of its own: ^C and ^Z reach the caller
+ * alone.  It and all workers die when the caller does.  A first worker is
+ * started ahead.  `kinds` lives as long as the program.  `warm` runs once
  * in the zygote, before any sandbox: it loads what jobs will need (converters,
  * break rules, catalogues). */
 enum err zygote_start(const struct job_kind *kinds, size_t n_kinds, void (*warm)(void),
@@ -38,10 +41,12 @@ enum err zygote_start(const struct job_kind *kinds, size_t n_kinds, void (*warm)
                       struct error *err);
 void zygote_free(struct zygote *zygote); /* ends it and its workers */
 
-/* The jobs of one zygote: at most max_workers run at once, the rest wait in
- * order.  Workers are started when needed and used again. */
+/* The jobs of one zygote, which has one pool at a time and outlives it: at most
+ * max_workers run at once, the rest wait in order.  Workers are started when
+ * needed and used again, though not for ever. */
 struct pool *pool_new(struct loop *loop, struct zygote *zygote, int max_workers);
-void pool_free(struct pool *pool); /* cancels all; no callback is called */
+/* Cancels all; no callback is called.  May be called from inside one. */
+void pool_free(struct pool *pool);
 
 /* `why` is NULL on success, then `output` (borrowed) is the job's.  A worker
  * that died gives ERR_WORKER, one out of time or memory ERR_LIMIT, with a text

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* maker.h - a layout in the making; for src/layout only.
+ *
+ * Text goes three steps: pieces (text of one style) are gathered to a paragraph,
+ * the paragraph is split into slices (one a row), the slices are put on rows as
+ * runs.  Short rows of chrome are put on directly. */
+#ifndef BAOLAN_LAYOUT_MAKER_H
+#define BAOLAN_LAYOUT_MAKER_H
+
+#include "baolan/layout/layout.h"
+
+#include "baolan/base/arena.h"
+#include "baolan/base/vec.h"
+#include "baolan/text/linebreak.h"
+
+/* Cells; a wider page is laid out as this wide. */
+enum { MAX_WIDTH = 16384 };
+
+/* A part of a paragraph's text: bytes start..end. */
+struct piece {
+	uint32_t start, end;
+	uint32_t place;  /* of its first byte in the document's text */
+	uint32_t target; /* or LAYOUT_NO_TARGET */
+	uint8_t style;
+	bool made;  /* ours, not the document's: takes no place */
+	bool glued; /* no line may end before it */
+	const char *at;
+};
+
+struct para {
+	struct str text;
+	struct piece *pieces;
+	uint32_t n_pieces;
+};
+
+/* One row's worth of a paragraph. */
+struct slice {
+	uint32_t start, end;
+	uint16_t cells;
+	bool opens; /* the first row of a paragraph, or of a part that is like one */
+};
+
+/* How a paragraph is split. */
+struct measure {
+	int first, rest; /* cells of opening rows, of others */
+	int hang;        /* cells that a mark may go past them */
+	bool headline;   /* rather end after a mark or a blank; even lengths */
+};
+
+/* Where the slices go. */
+struct frame {
+	int left;        /* column of the paragraph */
+	int cells;       /* its width with indents */
+	int first, rest; /* indents */
+	bool headline;
+	bool bounded;    /* no mark may hang over its right edge */
+	struct str mark; /* before the first row, at column left + mark_at */
+	int mark_at;
+	uint8_t mark_style;
+	uint32_t mark_target;
+};
+
+struct maker {
+	const struct doc *doc;
+	struct layout_options o;
+	int width; /* of the page */
+	int limit; /* of running text */
+	bool compact;
+	struct arena arena;
+	struct breaker *breaker;
+	VEC(struct layout_row) rows;
+	VEC(struct layout_run) runs;
+	VEC(struct layout_target) targets;
+	VEC(struct piece) pieces; /* of the paragraph being gathered */
+	VEC(struct slice) slices;
+	uint8_t *breaks;
+	size_t breaks_size;
+	uint32_t place;
+	uint32_t numbers; /* the last number given to a target */
+	uint32_t images;  /* the last picture's number */
+	uint8_t section;
+	bool gap; /* a blank row before the next one */
+	int bars; /* depth of quotation: bars at the row's left */
+};
+
+/* --- para.c --- */
+
+void para_begin(struct maker *m);
+/* Text of the document: takes its place in the reading order. */
+void para_add(struct maker *m, struct str text, uint8_t style, uint32_t target);
+/* Text of ours. */
+void para_add_made(struct maker *m, struct str text, uint8_t style, uint32_t target);
+/* The same, never parted from what stands before it. */
+void para_add_glued(struct maker *m, struct str text, uint8_t style, uint32_t target);
+/* The gathered text; its pieces are good until the next para_begin. */
+struct para para_end(struct maker *m);
+/* The same with pieces that live as long as the layout is made. */
+struct para para_keep(struct maker *m);
+/* The piece that holds the byte `at`. */
+uint32_t para_piece_at(const struct para *p, uint32_t at);
+/* Its place in the document's text. */
+uint32_t para_place(const struct para *p, uint32_t at);
+/* Cells of a part of the text, as it is drawn. */
+int para_cells(const struct para *p, uint32_t start, uint32_t end);
+
+/* --- split.c --- */
+
+/* Fill m->slices. */
+void split(struct maker *m, const struct para *p, const struct measure *how);
+/* Cut at each newline and where the row is full, minding nothing. */
+void split_plainly(struct maker *m, const struct para *p, int cells);
+/* White space at which a row may end and which is not drawn there. */
+size_t space_at(struct str text, size_t at);
+
+/* --- row.c --- */
+
+/* Begin a row (after the blank that was asked for), with its quote bars. */
+void row_begin(struct maker *m, uint32_t place);
+/* Add a run to the row that was begun; returns the column behind it. */
+int row_put(struct maker *m, int column, struct str text, uint8_t style,
+            uint32_t target);
+int row_put_repeat(struct maker *m, int column, char c, int times, uint8_t style,
+                   uint32_t target);
+/* Add one slice of a paragraph. */
+int row_put_slice(struct maker *m, int column, const struct para *p,
+                  const struct slice *slice);
+/* A blank row before the next row, unless that is the first of all. */
+void row_gap(struct maker *m);
+/* Split and put a whole paragraph. */
+void put_para(struct maker *m, const struct para *p, const struct frame *frame);
+/* One text of the document as a paragraph over the whole measure. */
+void put_text(struct maker *m, struct str text, uint8_t style, bool headline);
+/* A section's heading: "相关新闻 ---------". */
+void put_label(struct maker *m, struct str text, uint32_t target);
+/* A new target without number; its row is set when it is first put. */
+uint32_t new_target(struct maker *m, enum target_kind kind, struct str url);
+uint32_t new_numbered(struct maker *m, enum target_kind kind, struct str url);
+/* Text of ours, as long-lived as the layout. */
+#define made(m, ...) str_of(arena_printf(&(m)->arena, __VA_ARGS__))
+
+/* --- the sections --- */
+
+void make_head(struct maker *m);
+void make_body(struct maker *m);
+void make_moods(struct maker *m);
+void make_related(struct maker *m);
+void make_rankings(struct maker *m);
+void make_stories(struct maker *m);
+
+/* --- body.c, table.c --- */
+
+/* Gather a block's spans. */
+void add_spans(struct maker *m, const struct doc_block *block, uint8_t plain_style);
+/* A table's block and the cells behind it; returns how many blocks it took. */
+uint32_t make_table(struct maker *m, const struct doc_block *blocks, uint32_t n);
+/* How many links the body has. */
+uint32_t count_links(const struct doc *doc);
+
+/* --- lists.c --- */
+
+/* Bytes of text in a list, and stories in all lists of a kind. */
+size_t list_size(const struct doc *doc, const struct doc_list *list);
+uint32_t count_stories(const struct doc *doc, enum doc_list_kind kind);
+
+#endif
