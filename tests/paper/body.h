@@ -3,11 +3,22 @@
 #ifndef PAPER_BODY_H
 #define PAPER_BODY_H
 
-#include "articles.h"
+#include "article.h"
 #include "baolan/base/buf.h"
 
-/* A way to mark up text; NULL for an unknown name.  README lists them. */
-struct body_style;
+struct tags {
+	const char *before, *after;
+};
+
+struct body_style {
+	const char *name;
+	struct tags all, paragraph, heading, quote, list, numbered, item, table, row,
+	        cell;
+	/* around the address and the caption */
+	const char *picture_before, *picture_between, *picture_after;
+};
+
+/* NULL for an unknown name; README lists them. */
 const struct body_style *body_style(struct str name);
 void body_write(struct str part, const struct body_style *style,
                 const struct articles *articles, struct buf *out);

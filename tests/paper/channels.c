@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* channels.c - the departments of the paper. */
-#include "articles.h"
+#include "article.h"
 #include "baolan/base/mem.h"
 
 /* clang-format off */

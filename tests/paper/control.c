@@ -20,6 +20,8 @@ static bool set_mood_fault(struct paper *paper, const struct request *request,
 		return false;
 	paper->mood_fault = fault;
 	paper->mood_fault_times = (unsigned)request_number(request, "times", 0);
+	paper->mood_fault_on_load =
+	        strcmp(request_arg(request, "on") ?: "cast", "load") == 0;
 	paper->mood_fault_ms = (unsigned)request_number(request, "ms", 3000);
 	return true;
 }

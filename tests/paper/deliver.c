@@ -23,7 +23,8 @@ struct sending {
 	uint64_t zeros_left;
 };
 
-bool paper_sleep(const struct paper *paper, unsigned ms)
+/* False when the server must end. */
+static bool pause_for(const struct paper *paper, unsigned ms)
 {
 	struct pollfd stop = { .fd = paper->stop_fd, .events = POLLIN };
 
@@ -43,7 +44,7 @@ static void sending_free(void *cls)
 static ssize_t break_off(struct sending *sending)
 {
 	if (sending->how.stall)
-		paper_sleep(sending->paper, STALL_MS);
+		pause_for(sending->paper, STALL_MS);
 	return MHD_CONTENT_READER_END_WITH_ERROR;
 }
 
@@ -53,7 +54,7 @@ static size_t pace(const struct sending *sending, size_t room)
 
 	if (!speed)
 		return room;
-	paper_sleep(sending->paper, 1000 / TICKS_PER_SECOND);
+	pause_for(sending->paper, 1000 / TICKS_PER_SECOND);
 	return MIN(room, MAX(speed / TICKS_PER_SECOND, 1));
 }
 
@@ -146,7 +147,7 @@ static void add_headers(struct MHD_Response *response, const struct reply *reply
 bool deliver(const struct paper *paper, struct MHD_Connection *connection,
              struct reply *reply)
 {
-	if (reply->how.delay_ms && !paper_sleep(paper, reply->how.delay_ms))
+	if (reply->how.delay_ms && !pause_for(paper, reply->how.delay_ms))
 		return false;
 	if (reply->how.drop)
 		return false;

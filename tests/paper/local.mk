@@ -2,12 +2,15 @@
 if TESTS_BUILD
 noinst_PROGRAMS += tests/paper/paper
 tests_paper_paper_SOURCES = \
-	tests/paper/articles.c tests/paper/articles.h \
+	tests/paper/article-file.c \
+	tests/paper/article.c tests/paper/article.h \
+	tests/paper/body-styles.c \
 	tests/paper/body.c tests/paper/body.h \
 	tests/paper/channels.c \
 	tests/paper/control.c \
 	tests/paper/deliver.c \
 	tests/paper/faults.c \
+	tests/paper/files.c tests/paper/files.h \
 	tests/paper/json.c \
 	tests/paper/main.c \
 	tests/paper/mood-changyan.c \
@@ -25,6 +28,12 @@ tests_paper_paper_SOURCES = \
 	tests/paper/template.c tests/paper/template.h
 tests_paper_paper_CFLAGS = $(AM_CFLAGS) $(MICROHTTPD_CFLAGS) -pthread
 tests_paper_paper_LDADD = src/libbase.a $(MICROHTTPD_LIBS)
+
+check_PROGRAMS += tests/paper/test-paper
+TESTS += tests/paper/test-paper
+tests_paper_test_paper_SOURCES = tests/paper/test-paper.c
+tests_paper_test_paper_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(MICROHTTPD_CFLAGS)
+tests_paper_test_paper_LDADD = src/libbase.a $(CMOCKA_LIBS) $(MICROHTTPD_LIBS)
 endif
 
 EXTRA_DIST += tests/paper/README tests/paper/articles tests/paper/templates

@@ -195,11 +195,16 @@ static enum err serve(struct paper *paper, const struct options *options,
 static enum err check(const struct paper *paper, struct error *err)
 {
 	struct str missing = articles_missing(&paper->articles);
+	const struct article *doubled = articles_doubled(&paper->articles);
 
 	if (missing.at)
 		return err_set(err, ERR_FORMAT,
 		               "nobody wrote the related story \"%.*s\"",
 		               STR_ARG(missing));
+	if (doubled)
+		return err_set(err, ERR_FORMAT,
+		               "%s: another story has its number, slug or date",
+		               doubled->slug);
 	printf("%zu articles\n", paper->articles.list.len);
 	return ERR_OK;
 }

@@ -86,6 +86,7 @@ void page_emoji_load(struct paper *paper, const struct request *request,
 	json_utf8(buf_str(&html), &json);
 	buf_add_char(&json, '}');
 	answer(request, &json, reply);
+	mood_spoil_load(paper, request, reply);
 }
 
 static void count(struct paper *paper, const struct request *request,

@@ -59,6 +59,7 @@ static void show(struct paper *paper, const struct request *request,
 		reply_encode(reply, str_eq(article->encoding, STR("big5")) ? "big5"
 		                                                           : "gb18030");
 	reply->charset = article->encoding.len ? "gbk" : "utf-8";
+	mood_spoil_load(paper, request, reply);
 }
 
 /* The cookie holds the polls one has cast in, hex of bytes ^ COOKIE_KEY. */

@@ -133,11 +133,13 @@ const struct mood_fault *mood_fault_find(struct str name)
 	return NULL;
 }
 
-/* The fault for this cast; the last of a limited number ends it. */
-static const struct mood_fault *use_fault(struct paper *paper)
+/* The fault for this reply; the last of a limited number ends it. */
+static const struct mood_fault *use_fault(struct paper *paper, bool load)
 {
 	const struct mood_fault *fault = paper->mood_fault;
 
+	if (load != paper->mood_fault_on_load)
+		return NULL;
 	if (paper->mood_fault_times && !--paper->mood_fault_times)
 		paper->mood_fault = NULL;
 	return fault;
@@ -145,7 +147,7 @@ static const struct mood_fault *use_fault(struct paper *paper)
 
 struct cast mood_cast(struct paper *paper, struct article *article, size_t mood)
 {
-	const struct mood_fault *fault = use_fault(paper);
+	const struct mood_fault *fault = use_fault(paper, false);
 
 	if (!fault || fault->counts) {
 		article->now.moods[mood]++;
@@ -159,6 +161,15 @@ void mood_spoil(const struct paper *paper, const struct request *request,
 {
 	if (cast->fault && cast->fault->spoil)
 		cast->fault->spoil(paper, request, reply);
+}
+
+void mood_spoil_load(struct paper *paper, const struct request *request,
+                     struct reply *reply)
+{
+	const struct mood_fault *fault = use_fault(paper, true);
+
+	if (fault && fault->spoil)
+		fault->spoil(paper, request, reply);
 }
 
 static bool is_callback(const char *name)

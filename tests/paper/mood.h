@@ -33,6 +33,10 @@ struct cast mood_cast(struct paper *paper, struct article *article, size_t mood)
 void mood_spoil(const struct paper *paper, const struct request *request,
                 const struct cast *cast, struct reply *reply);
 
+/* The same for a reply that only shows the counts (on=load). */
+void mood_spoil_load(struct paper *paper, const struct request *request,
+                     struct reply *reply);
+
 /* The index of PHPCMS's mood number, or MOODS. */
 size_t mood_of_token(const struct article *article, unsigned long token);
 

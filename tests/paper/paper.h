@@ -7,7 +7,7 @@
 #ifndef PAPER_PAPER_H
 #define PAPER_PAPER_H
 
-#include "articles.h"
+#include "article.h"
 #include "baolan/base/buf.h"
 
 #include <pthread.h>
@@ -37,7 +37,8 @@ struct paper {
 
 	pthread_mutex_t lock; /* for what follows and every article's `now` */
 	const struct mood_fault *mood_fault;
-	unsigned mood_fault_times; /* casts it still spoils; 0: every one */
+	unsigned mood_fault_times; /* replies it still spoils; 0: every one */
+	bool mood_fault_on_load;   /* spoils loads, not casts */
 	unsigned mood_fault_ms;
 	unsigned long casts;
 };
@@ -104,8 +105,6 @@ void faults_apply(const struct request *request, struct reply *reply);
 /* deliver.c; the reply is emptied.  False: the connection must be closed. */
 bool deliver(const struct paper *paper, struct MHD_Connection *connection,
              struct reply *reply);
-/* Sleeps; false when the server must end. */
-bool paper_sleep(const struct paper *paper, unsigned ms);
 
 /* pages.c */
 page_fn page_front, page_story, page_rank, page_rss, page_atom;

@@ -3,7 +3,7 @@
 #ifndef PAPER_RANK_H
 #define PAPER_RANK_H
 
-#include "articles.h"
+#include "article.h"
 
 #define RANK_ROWS 10
 

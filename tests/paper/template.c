@@ -3,6 +3,7 @@
 #include "template.h"
 
 #include "baolan/base/mem.h"
+#include "files.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -137,19 +138,14 @@ static enum err load_one(struct templates *templates, const char *folder,
                          const char *name, struct error *err)
 {
 	auto_free char *path = mem_printf("%s/%s", folder, name);
-	auto_buf text = BUF_INIT((size_t)1 << 20);
-	FILE *file = fopen(path, "re");
-	char chunk[4096];
-	size_t len;
+	char *text;
+	enum err code = file_read(path, &text, err);
 
-	if (!file)
-		return err_errno(err, "can't open %s", path);
-	while ((len = fread(chunk, 1, sizeof(chunk), file)))
-		buf_add(&text, chunk, len);
-	fclose(file);
+	if (code)
+		return code;
 	*vec_push(&templates->list) = (struct template){
 		.name = mem_strndup(name, strcspn(name, ".")),
-		.text = buf_take(&text),
+		.text = text,
 	};
 	return ERR_OK;
 }

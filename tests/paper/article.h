@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* articles.h - the paper's stories, read from text files, and their counts.
+/* article.h - the paper's stories, read from text files, and their counts.
  *
  * README in this folder describes the files.  Everything but `now` stays as it
  * was loaded; `now` counts views and moods and belongs to the server's lock. */
-#ifndef PAPER_ARTICLES_H
-#define PAPER_ARTICLES_H
+#ifndef PAPER_ARTICLE_H
+#define PAPER_ARTICLE_H
 
 #include "baolan/base/err.h"
 #include "baolan/base/str.h"
@@ -50,6 +50,8 @@ bool channel_has(const struct channel *channel, const struct article *article);
 /* Reads every NNN-slug.txt of a folder; the error names file and line. */
 enum err articles_load(struct articles *articles, const char *folder,
                        struct error *err);
+/* Fills all but number and slug from article->text, the file. */
+enum err article_parse(struct article *article, struct error *err);
 void articles_done(struct articles *articles);
 /* Counts as they stand in the files. */
 void articles_reset(struct articles *articles);
@@ -58,6 +60,10 @@ struct article *articles_by_number(const struct articles *articles, unsigned num
 /* The first slug that a story names as related and that nobody wrote; absent
  * when all are there. */
 struct str articles_missing(const struct articles *articles);
+
+/* The first story whose number, slug or date another one has as well; NULL
+ * when each has its own. */
+const struct article *articles_doubled(const struct articles *articles);
 
 /* "/fzxw/20160606/slug.shtml", "…/slug_2.shtml" for its second part. */
 struct buf;
