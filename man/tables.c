@@ -73,11 +73,12 @@ static void put_keys(const char *keys)
 static void put_commands(void)
 {
 	puts("@ COMMANDS");
-	for (size_t i = 0; i < n_commands; i++) {
+	for (size_t i = 0; i < command_count(); i++) {
+		const struct command *command = command_nth(i);
 		fputs(".It Ic ", stdout);
-		put_keys(commands[i].keys);
-		printf("\n(%s) ", commands[i].name);
-		put_text(commands[i].help);
+		put_keys(command->keys);
+		printf("\n(%s) ", command->name);
+		put_text(command->help);
 		putchar('\n');
 	}
 }
