@@ -16,7 +16,9 @@ TEST_LIBS = $(CMOCKA_LIBS)
 
 include tests/unit/base.mk
 include tests/unit/loop.mk
+include tests/unit/markup.mk
 include tests/unit/net.mk
+include tests/unit/reaction.mk
 include tests/unit/term.mk
 include tests/unit/text.mk
 include tests/unit/worker.mk

@@ -4,6 +4,7 @@ src_libextract_a_SOURCES = \
 	include/baolan/extract/job.h \
 	include/baolan/extract/reaction.h src/extract/reaction.c \
 	src/extract/reaction-own.h src/extract/reaction-detect.c src/extract/reaction-moods.c \
+	src/extract/reaction-reply.c \
 	include/baolan/extract/recipe.h src/extract/recipe.c \
 	include/baolan/extract/recipe-parts.h src/extract/recipe-own.h \
 	src/extract/recipe-check.h src/extract/recipe-check.c \
