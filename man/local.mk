@@ -1,7 +1,7 @@
 # The page's tables are made from the program's own, so they can't grow apart.
 noinst_PROGRAMS += man/tables
 man_tables_SOURCES = man/tables.c
-man_tables_LDADD = src/libapp.a $(APP_ROWS) $(EXTRACT_LIBS) $(NCURSES_LIBS)
+man_tables_LDADD = $(APP_AND_BELOW) $(APP_LIBS)
 
 man1_MANS = man/baolan.1
 EXTRA_DIST += man/baolan.1.in man/man.awk

@@ -64,7 +64,7 @@ static const struct command stories[] = {
 	  N_("Show the ranking of the week") },
 	{ "ranking-month",   "M",                  CTX_PAGE, ranking_month,    NULL,
 	  N_("Show the ranking of the month") },
-	{ "open-address",    "U O",                CTX_BASE, open_address,     N_("address"),
+	{ "open-address",    "U O",                CTX_BASE, open_address,     NULL,
 	  N_("Open an address or a file that you type") },
 	{ "reload",          "r C-r F5",           CTX_BASE, reload_page,      NULL,
 	  N_("Load the page again") },

@@ -377,14 +377,11 @@ void go_back(struct reader *r, int count)
 		stop_pending(r);
 		return;
 	}
-	for (int i = 0; i < MAX(count, 1) && r->stack.top->below; i++) {
-		view_push(&r->forward, view_take(&r->stack));
-		reader_touch(r);
-		if (!r->stack.top->below)
-			return;
-	}
-	if (!r->dirty)
+	if (!r->stack.top->below)
 		reader_say(r, _("This is the first page; q leaves"));
+	for (int i = 0; i < MAX(count, 1) && r->stack.top->below; i++)
+		view_push(&r->forward, view_take(&r->stack));
+	reader_touch(r);
 }
 
 void go_forward(struct reader *r, int count)

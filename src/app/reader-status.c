@@ -162,7 +162,7 @@ static bool paint_talk(struct reader *r, int row)
 	if (r->asking) {
 		canvas_fill(&r->canvas, row, 0, r->canvas.cols, STYLE_TEXT, ' ');
 		prompt_paint(&r->prompt, &r->canvas, row);
-	} else if (r->count) {
+	} else if (r->count && !r->stack.top->ops->number) {
 		paint_count(r, row);
 	} else if (r->message[0]) {
 		paint_message(r, row);

@@ -2,8 +2,8 @@
 /* moods.c - a grid of numbered moods, as many in a row as there is room for:
  *
  *   ---- question -----------------------------
- *   >1 label 12    2 label  3    3 label  7
- *    4 label  0   *5 label 48    6 label  1
+ *   > 1 label 12     2 label  3     3 label  7
+ *     4 label  0    *5 label 48     6 label  1
  *   what to do
  *
  * The mark before a number says without colour where the cursor is (>) and
@@ -55,7 +55,7 @@ static int digits(int64_t n)
 
 static int item_cells(const struct moods *m)
 {
-	return 1 + m->number_cells + 1 + m->label_cells +
+	return 2 + m->number_cells + 1 + m->label_cells +
 	       (m->count_cells ? 1 + m->count_cells : 0);
 }
 
@@ -97,7 +97,7 @@ static void paint_item(const struct moods *m, struct canvas *c, int row, int col
 		snprintf(count, sizeof(count), "%lld", (long long)mood->count);
 	canvas_fill(c, row, col, end, style, ' ');
 	canvas_put(c, row, col, end, style, str_of(number));
-	canvas_put(c, row, col + 2 + m->number_cells, end, style, str_of(mood->label));
+	canvas_put(c, row, col + 3 + m->number_cells, end, style, str_of(mood->label));
 	canvas_put(c, row, end - (int)strlen(count), end, style, str_of(count));
 	if (i == m->cursor) {
 		c->cursor_visible = true;
@@ -108,12 +108,11 @@ static void paint_item(const struct moods *m, struct canvas *c, int row, int col
 
 static void paint_rule(const struct moods *m, struct canvas *c, int row)
 {
-	char total[64] = "";
+	int end;
 
-	(void)total;
 	canvas_fill(c, row, 0, c->cols, STYLE_LABEL, '-');
 	canvas_put(c, row, 2, c->cols, STYLE_LABEL, STR(" "));
-	int end = canvas_put(c, row, 3, c->cols - 2, STYLE_LABEL, str_of(m->question));
+	end = canvas_put(c, row, 3, c->cols - 2, STYLE_LABEL, str_of(m->question));
 	canvas_put(c, row, end, c->cols, STYLE_LABEL, STR(" "));
 }
 
