@@ -43,7 +43,7 @@ static double doubt(const struct tree_node *n)
 		return 0;
 	if (n->flags & NODE_BESIDE)
 		return 0.15;
-	return n->flags & NODE_IN_BAD ? 0.25 : 1;
+	return n->flags & NODE_IN_BAD ? 0.2 : 1;
 }
 
 static bool votes_for_itself(const struct tree_node *n)

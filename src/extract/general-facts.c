@@ -94,13 +94,36 @@ static const char *const nobody[] = {
 	"佚名", "未知", "不详", "匿名", "admin", "Admin", "administrator", "本站", "网络",
 	"互联网", "转载", "原创", "综合", "小编", "编辑", "本站编辑", "管理员", "记者", "無",
 	"无", "作者", "本网", "网友", "null", "undefined", "NULL", "root", "系统管理员", "来源",
-	"摘自", "投稿", "責任編輯", "责任编辑", "新闻中心", "文字", "未署名", "webmaster",
+	"摘自", "投稿", "转载文章", "責任編輯", "责任编辑", "新闻中心", "文字", "未署名", "webmaster",
 	"Webmaster", "article_author", "author", "專題", NULL,
 };
 /* Ends of what stands beside a name: 台北報導, 综合报道, 摄. */
 static const char *const not_name_ends[] = {
 	"報導", "报道", "報道", "电", "電", "摄", "攝", "整理", "讯", "訊", "综合", "綜合",
-	"网", "报", "社", "网站", "日报", "频道", "編輯部", "编辑部", "工作室", "撰", NULL,
+	"网", "報", "报", "社", "频道", "編輯部", "编辑部", "工作室", "撰", "新聞", "新闻",
+	"中心", "组", "組", "專題", "获悉", "了解", NULL,
+};
+/* What a medium's name ends with. */
+static const char *const medium_ends[] = {
+	"网", "網", "报", "報", "社", "电视台", "電視台", "广播", "周刊", "週刊", "杂志", "雜誌",
+	"在线", "新闻", "新聞", "客户端", "通讯", "月刊", "传媒", "新聞雲", "频道", NULL,
+};
+/* The commoner family names, in one run, and those of two characters. */
+static const char surnames[] =
+	"王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾"
+	"肖蕭田董袁潘于蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范金石廖贾賈夏韦韋付傅方"
+	"白邹鄒孟熊秦邱江尹薛闫閻段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯温康施"
+	"文牛樊葛邢安齐齊易乔喬伍庞龐颜顏倪庄莊聂聶章鲁魯岳翟殷詹申欧歐耿关關兰蘭焦俞左柳甘祝包宁甯尚符"
+	"舒阮柯纪紀梅童凌毕畢单單季裴霍涂塗成苗谷曲盛冉骆駱蓝藍路游辛靳管柴蒙鲍鮑华華喻祁蒲房滕屈饶饒解"
+	"牟艾尤阳陽时時穆农農司卓古吉缪繆简簡车車项項连連芦蘆麦麥褚娄婁窦竇戚岑景党黨宫宮费費卜冷晏席卫衛"
+	"米柏宗瞿桂全佟应應臧闵閔苟邬鄔边邊卞姬师師和仇栾欒隋商刁沙荣榮巫寇桑郎甄丛叢仲虞敖巩鞏明佘池查麻"
+	"苑迟遲邝鄺官封谈談匡鞠惠荆荊乐樂冀郁胥南班储儲原栗燕楚鄢劳勞谌諶奚皮粟冼蔺藺楼樓盘盤满滿闻聞位厉"
+	"厲伊仝区區郜海阚闞花权權强強帅帥屠豆朴盖蓋练練廉禹井祖漆巴丰豐支卿国國狄平计計索宣晋晉相初门門云雲"
+	"容敬来來扈晁芮都普阙闕浦戈伏鹿薄邸雍辜羊阿乌烏母裘亓修邰赫杭况況那宿鲜鮮印逯隆茹诺諾战戰慕危玉银銀"
+	"亢嵇公哈湛宾賓戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴陰昝智幸奉植衡富尧堯闭閉由风風";
+static const char *const double_surnames[] = {
+	"欧阳", "歐陽", "上官", "司马", "司馬", "诸葛", "諸葛", "司徒", "皇甫", "尉迟", "令狐",
+	"东方", "端木", "慕容", "夏侯", "公孙", "长孙", "宇文", "轩辕", "呼延", NULL,
 };
 /* clang-format on */
 
@@ -130,6 +153,31 @@ static bool is_han_name(struct str text)
 	return han_at_start(text) == text.len && count >= 2 && count <= 4;
 }
 
+/* 张三, 欧阳修: begins with a family name. */
+static bool has_surname(struct str text)
+{
+	struct str first = str_head(text, 3);
+	size_t at = first.len == 3 ? str_find(str_make(surnames, sizeof(surnames) - 1), first) : STR_NPOS;
+	bool single = at != STR_NPOS && at % 3 == 0;
+	return single || starts_with_word(text, double_surnames);
+}
+
+static bool is_full_name(struct str text)
+{
+	return is_han_name(text) && has_surname(text);
+}
+
+bool is_medium(struct str text)
+{
+	size_t count = utf8_count(text);
+	if (count < 3 || count > 14)
+		return false;
+	for (const char *const *end = medium_ends; *end; end++)
+		if (str_ends(text, str_of(*end)))
+			return true;
+	return false;
+}
+
 static bool ends_like_no_name(struct str text)
 {
 	for (const char *const *w = not_name_ends; *w; w++)
@@ -147,8 +195,9 @@ static bool is_digit(char c)
  * pen name of both. */
 static bool is_other_name(struct str text)
 {
-	static const char *const no_name[] = { "：", ":", "http", "www.", "。", "，", "《",
-		                               "！", "？", "@", ".com", "%", NULL };
+	static const char *const no_name[] = { "：",   ":",    "http", "www.", "。", "，",  "《",
+		                               "！",   "？",   "@",    ".com", "%",  "=",   "\"",
+		                               "新聞", "新闻", "中心", "频道", "<",  "頻道", NULL };
 	return text.len >= 3 && utf8_count(text) <= 24 && !is_digit(text.at[0]) &&
 	       !has_word(text, no_name);
 }
@@ -246,7 +295,7 @@ static size_t add_names(struct facts *facts, struct str names, bool strict)
 		}
 		if (!name.len || ends_like_no_name(name))
 			continue;
-		if (strict && !is_han_name(name))
+		if (strict && !is_full_name(name))
 			return 0;
 		if (is_name(name))
 			found[count++] = name;
@@ -271,7 +320,8 @@ void facts_set_source(struct facts *facts, struct str value)
 		if (value.at[at] == ' ' && wide_before)
 			value = str_head(value, at);
 	}
-	bool too_long = utf8_count(value) > 30;
+	static const char *const no_source[] = { "=", "\"", "<", "http", NULL };
+	bool too_long = utf8_count(value) > 30 || has_word(value, no_source);
 	if (!facts->source.len && value.len && !too_long && !is_word(value, nobody))
 		facts->source = arena_str(facts->arena, value);
 }
@@ -382,7 +432,7 @@ static struct str value_of(struct str text)
 	uint32_t c;
 	while (at < text.len) {
 		struct str rest = str_from(text, at);
-		if (at && (end_at(rest, value_ends) || starts_date(rest) || starts_label(rest)))
+		if (starts_label(rest) || (at && (end_at(rest, value_ends) || starts_date(rest))))
 			break;
 		at += utf8_next(rest, &c);
 	}
@@ -498,24 +548,57 @@ static void read_brackets(struct facts *facts, struct str text)
 	}
 }
 
-/* 記者王大明／台北報導 at the start of a line. */
-static void read_slashed_start(struct facts *facts, struct str text)
+/* Behind the names of a line that begins with reporters: a slash, or where
+ * they report from. */
+static size_t names_end(struct str text)
 {
-	struct str head = str_head(text, 90);
-	bool starts = str_starts(head, STR("記者")) || str_starts(head, STR("记者")) ||
-	              str_starts(head, STR("文／")) || str_starts(head, STR("文/"));
-	struct str names = starts ? str_from(head, 6) : STR_NONE;
+	static const char *const ends[] = { "/", "／", "╱", "发自", "報導", "报道", "電", "电",
+		                            "摄", "文 ", "撰文", NULL };
+	size_t at = 0;
+	uint32_t c;
+	while (at < text.len && !end_at(str_from(text, at), ends))
+		at += utf8_next(str_from(text, at), &c);
+	return at;
+}
+
+/* 記者王大明／台北報導, 本报记者 王大明 李小明: a line's start, or all of it. */
+static void read_reporter_line(struct facts *facts, struct str text)
+{
+	static const char *const starts[] = { "記者",     "记者",     "本报记者", "本報記者",
+		                              "本刊记者", "实习记者", "特约记者", "本报实习生",
+		                              "文/",      "文／",     "通讯员",   NULL };
+	size_t start = end_at(text, starts);
+	struct str names = str_from(text, start);
+	size_t end = names_end(str_head(names, 90));
+	bool whole = text.len <= 90;
+	if (start && (whole || end < 87))
+		add_names(facts, str_head(names, end), true);
+}
+
+/* 王大明／台北報導 alone. */
+static void read_dateline(struct facts *facts, struct str text)
+{
 	size_t slash = 0, at = 0;
 	uint32_t c;
-	while (at < names.len && !(slash = slash_at(str_from(names, at))))
-		at += utf8_next(str_from(names, at), &c);
+	if (text.len > 60 || !(str_ends(text, STR("電")) || str_ends(text, STR("報導")) ||
+	                       str_ends(text, STR("电")) || str_ends(text, STR("报道"))))
+		return;
+	while (at < text.len && !(slash = slash_at(str_from(text, at))))
+		at += utf8_next(str_from(text, at), &c);
 	if (slash)
-		add_names(facts, str_head(names, at), true);
+		add_names(facts, str_head(text, at), true);
+}
+
+bool facts_read_names_alone(struct facts *facts, struct str line)
+{
+	line = str_trim_space(line);
+	return line.len >= 6 && line.len <= 60 && add_names(facts, line, true) > 0;
 }
 
 void facts_read_text(struct facts *facts, struct str text)
 {
 	text = str_trim_space(text);
-	read_slashed_start(facts, text);
+	read_reporter_line(facts, text);
+	read_dateline(facts, text);
 	read_brackets(facts, text);
 }

@@ -27,6 +27,10 @@ void facts_read_text(struct facts *facts, struct str text);
 void facts_set_source(struct facts *facts, struct str value);
 void facts_set_editor(struct facts *facts, struct str value);
 void facts_add_names(struct facts *facts, struct str names);
+/* A line of nothing but full Chinese names, as over a story; true when it was. */
+bool facts_read_names_alone(struct facts *facts, struct str line);
+/* Does it end as a medium's name does (日报, 网, 通讯社)? */
+bool is_medium(struct str text);
 /* Does the line begin with a label (责任编辑：, 来源：…)? */
 bool is_label_line(struct str line);
 /* Could this be a person's name: two to four Han characters, or a few words? */

@@ -70,6 +70,28 @@ static bool is_bare_dash(struct str title, size_t at, size_t len)
 	return str_eq(mark, STR("-")) || str_eq(mark, STR("—")) || str_eq(mark, STR("–"));
 }
 
+/* A channel's name beside a headline: short, and the much shorter of both. */
+static bool is_side_name(struct str headline, struct str name)
+{
+	size_t count = utf8_count(name);
+	return count <= 12 && count * 2 <= utf8_count(headline);
+}
+
+/* "自由电子报 - 标题" */
+static struct str without_site_before(struct str title, struct str site)
+{
+	for (const char *const *s = separators; *s; s++) {
+		size_t at = str_find(title, str_of(*s));
+		if (at == STR_NPOS || !at)
+			continue;
+		struct str head = str_trim_space(str_head(title, at));
+		struct str tail = str_trim_space(str_from(title, at + strlen(*s)));
+		if (looks_like_site(head, site) && is_side_name(tail, head))
+			return tail;
+	}
+	return title;
+}
+
 struct str title_without_site(struct str title, struct str site)
 {
 	title = str_trim_space(title);
@@ -82,12 +104,11 @@ struct str title_without_site(struct str title, struct str site)
 		bool site_tail = !tail.len || looks_like_site(tail, site);
 		if (is_bare_dash(title, at, len) && !site_tail)
 			break;
-		if (utf8_count(head) < 5 ||
-		    (!site_tail && (utf8_count(tail) > 8 || utf8_count(tail) * 2 > utf8_count(head))))
+		if (utf8_count(head) < 4 || (!site_tail && !is_side_name(head, tail)))
 			break;
-		title = trim_marks(head).len ? head : title;
+		title = head;
 	}
-	return title;
+	return without_site_before(title, site);
 }
 
 struct str site_of_title(struct str title, struct str headline)
@@ -108,6 +129,7 @@ struct search {
 	struct arena *arena;
 	uint32_t body_start, body_end;
 	struct str site;
+	struct str title; /* the head's, without the site's name */
 	double best;
 	struct headline *out;
 };
@@ -161,7 +183,7 @@ static double look_of(const struct tree_node *n)
 		look -= 3;
 	if (n->flags & NODE_HIDDEN)
 		look -= 6;
-	return tree_link_density(n) > 0.8 ? look - 3 : look;
+	return tree_link_density(n) > 0.8 ? look - 2 : look;
 }
 
 /* How much of the head's title this text is. */
@@ -184,12 +206,12 @@ static double share_of(struct str text, struct str title)
 
 static double match_of(const struct search *s, struct str text)
 {
+	double bare = share_of(text, s->title);
 	double tag = share_of(text, s->meta->value[META_TITLE_TAG]);
 	double meta = share_of(text, s->meta->value[META_TITLE]);
-	double match = MAX(tag, meta);
-	if (match == 0)
-		return 0;
-	return s->site.len && str_has(s->site, text) ? 0 : 5 + 5 * match;
+	double match = MAX(bare, MAX(tag, meta));
+	bool only_site = bare == 0 && looks_like_site(text, s->site);
+	return match == 0 || only_site ? 0 : 4 + 8 * match;
 }
 
 static double nearness(const struct search *s, uint32_t place)
@@ -202,26 +224,43 @@ static double nearness(const struct search *s, uint32_t place)
 	return away < 80 ? 1 : away < 300 ? 0 : -1;
 }
 
+/* Does the head name the story rather than only the site? */
+static bool has_own_title(const struct search *s)
+{
+	return utf8_count(s->title) >= 6 && !looks_like_site(s->title, s->site);
+}
+
 static bool names_no_story(struct str text)
 {
 	return is_label_line(text) || is_related_heading(text) || is_ranking_heading(text) ||
 	       is_share_line(text);
 }
 
+/* 标题 2014-04-30 14:49 -> 标题 */
+static struct str without_date(struct str text)
+{
+	struct str date = date_span(text, 0);
+	if (!date.len || date.at == text.at || date.len < 8)
+		return text;
+	bool ends = date.at + date.len == text.at + text.len;
+	struct str head = str_trim_space(str_head(text, (size_t)(date.at - text.at)));
+	return ends && utf8_count(head) >= 4 ? head : text;
+}
+
 static void try_text(struct search *s, uint32_t place, struct str text, double look)
 {
-	text = str_trim_space(text);
+	text = title_without_site(without_date(str_trim_space(text)), s->site);
 	if (!is_title_length(text) || names_no_story(text))
 		return;
 	double match = match_of(s, text);
-	if (match == 0 && look < 3)
-		return;
 	double score = look + match + nearness(s, place);
-	if (score <= s->best)
+	bool good = match > 0 || look >= (has_own_title(s) ? 5 : 1.5);
+	if (!good || score <= s->best)
 		return;
 	s->best = score;
 	s->out->title = arena_str(s->arena, text);
 	s->out->place = place;
+	s->out->matched = match >= 8 && tree_link_density(&s->tree->nodes.at[place]) < 0.5;
 }
 
 static bool skip_nothing(void *data, const xmlNode *element)
@@ -343,15 +382,16 @@ void headline_find(const struct tree *tree, const struct body *body,
 		            .site = meta->value[META_SITE], .out = ret_headline };
 	s.body_start = body->parts.len ? body->parts.at[0] : 0;
 	s.body_end = body->parts.len ? tree->nodes.at[*vec_last(&body->parts)].end : 0;
+	struct str title = meta->value[META_TITLE_TAG];
+	if (!title.len)
+		title = meta->value[META_TITLE];
+	s.title = title_without_site(title, s.site);
 	try_all(&s);
 	if (ret_headline->place)
 		find_neighbours(&s);
 	if (ret_headline->title.len)
 		return;
-	struct str title = meta->value[META_TITLE];
-	if (!title.len)
-		title = meta->value[META_TITLE_TAG];
-	ret_headline->title = title_without_site(title, s.site);
+	ret_headline->title = s.title;
 }
 
 /* --- bylines --- */

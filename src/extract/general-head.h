@@ -13,6 +13,7 @@
 struct headline {
 	struct str title, kicker, subtitle; /* in the arena */
 	uint32_t place; /* its element in the tree; 0: only the head names it */
+	bool matched;   /* the element and the page's head agree */
 };
 
 /* `body` tells where the story is. */

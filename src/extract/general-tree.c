@@ -201,7 +201,7 @@ static void read_words(struct tree_node *n)
 	n->flags |= NODE_HAS_WORDS;
 	enum container_words words = container_words(class) | container_words(id);
 	if (words & WORDS_CLUTTER)
-		n->flags |= NODE_BAD;
+		n->flags |= words & WORDS_STRONG ? NODE_BAD | NODE_STRONG : NODE_BAD;
 	else if (words & WORDS_STORY)
 		n->flags |= NODE_GOOD;
 }
@@ -221,7 +221,7 @@ static struct tree_node *enter(struct walk *w, xmlNode *node)
 	if (n->traits & TAG_ASIDE)
 		n->flags |= NODE_BESIDE;
 	if (node->properties) {
-		if (n->traits & TAG_BLOCK)
+		if (n->traits & TAG_BLOCK && !html_is(node, "body"))
 			read_words(n);
 		if (!w->with_hidden && node_is_hidden(node))
 			n->flags |= NODE_HIDDEN;
@@ -309,7 +309,7 @@ static void sum_up(struct tree *tree)
  * "page-with-sidebar". */
 static bool is_most_of(const struct tree_node *n, const struct tree_node *root)
 {
-	return n->chars > 400 && (uint64_t)n->chars * 10 > (uint64_t)root->chars * 6;
+	return !(n->flags & NODE_STRONG) && n->chars > 400 && (uint64_t)n->chars * 10 > (uint64_t)root->chars * 6;
 }
 
 static void hand_down(struct tree *tree)

@@ -40,6 +40,7 @@ enum node_flag {
 	NODE_GOOD = 8,   /* class or id words of a story's container, its own */
 	NODE_IN_BAD = 16, /* an ancestor or itself is bad */
 	NODE_HAS_WORDS = 32, /* has a class or id at all */
+	NODE_STRONG = 128, /* bad however much of the page it is */
 	NODE_DROPPED = 64, /* a recipe says so */
 };
 

@@ -16,6 +16,9 @@ enum container_words {
 	WORDS_KICKER = 32,
 	WORDS_SUBTITLE = 64,
 	WORDS_PAGER = 128, /* pages, pagination, fenye */
+	WORDS_AUTHOR = 256,
+	WORDS_SOURCE = 512,
+	WORDS_STRONG = 1024, /* clutter, however much of the page it is */
 };
 /* Of a class or id attribute: cut at everything that is no letter and where
  * camelCase humps. */

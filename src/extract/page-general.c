@@ -59,10 +59,31 @@ static void read_body(struct page *p)
 
 /* --- facts --- */
 
+static int words_of(const xmlNode *node)
+{
+	return container_words(html_attr(node, "class")) |
+	       container_words(html_attr(node, "id"));
+}
+
+/* One segment of a byline may be a medium's name alone, beside a date. */
+static void read_segments(struct page *p, struct str line)
+{
+	for (struct str rest = line; rest.at;) {
+		struct str segment = trim_marks(str_cut(&rest, '\t'));
+		if (is_medium(segment))
+			facts_set_source(&p->facts, segment);
+		else
+			facts_read_text(&p->facts, segment);
+	}
+}
+
 static void read_byline(struct page *p, struct str over, struct str under)
 {
+	bool dated = date_span(over, p->now).len > 0;
 	for (struct str rest = over; rest.at;)
 		facts_read_line(&p->facts, str_cut(&rest, '\n'));
+	for (struct str rest = over; rest.at && dated;)
+		read_segments(p, str_cut(&rest, '\n'));
 	for (struct str rest = under; rest.at;) {
 		struct str line = str_trim_space(str_cut(&rest, '\n'));
 		if (is_label_line(line))
@@ -80,7 +101,10 @@ static void read_reporters(struct page *p)
 		const struct line *line = &p->lines.list.at[i];
 		if (line->dropped || !line->chars)
 			continue;
-		facts_read_text(&p->facts, utf8_head(line_text(&p->lines, line), 600));
+		struct str text = line_text(&p->lines, line);
+		facts_read_text(&p->facts, utf8_head(text, 600));
+		if (!p->facts.authors.len)
+			facts_read_names_alone(&p->facts, text);
 		seen++;
 	}
 	seen = 0;
@@ -98,8 +122,36 @@ static void read_reporters(struct page *p)
 static bool is_person(const struct page *p, struct str name)
 {
 	struct str site = p->field[DOC_SITE];
-	return is_name(name) && utf8_count(name) <= 12 && !str_has(name, STR("/")) &&
+	return is_name(name) && !is_medium(name) && utf8_count(name) <= 12 && !str_has(name, STR("/")) &&
 	       !(site.len && (str_has(site, name) || str_has(name, site)));
+}
+
+/* Elements near the story whose class says author or source. */
+static void read_named_people(struct page *p)
+{
+	if (!p->body.parts.len)
+		return;
+	uint32_t start = p->body.parts.at[0];
+	uint32_t from = start > 60 ? start - 60 : 1;
+	if (p->headline.place && p->headline.place < from)
+		from = p->headline.place;
+	uint32_t end = p->tree.nodes.at[*vec_last(&p->body.parts)].end + 60;
+	for (uint32_t i = from; i < end && i < p->tree.nodes.len; i++) {
+		const struct tree_node *n = &p->tree.nodes.at[i];
+		if (n->chars < 2 || n->chars > 30 || !n->node->properties)
+			continue;
+		int words = words_of(n->node);
+		if (!(words & (WORDS_AUTHOR | WORDS_SOURCE)))
+			continue;
+		auto_buf text = BUF_INIT(400);
+		html_text(n->node, &text);
+		if (facts_read_line(&p->facts, buf_str(&text)))
+			continue;
+		if (words & WORDS_SOURCE && is_medium(buf_str(&text)))
+			facts_set_source(&p->facts, buf_str(&text));
+		if (words & WORDS_AUTHOR && !p->facts.authors.len)
+			facts_read_names_alone(&p->facts, buf_str(&text));
+	}
 }
 
 static void read_meta_people(struct page *p)
@@ -197,9 +249,7 @@ static void consider_named(struct dating *d)
 		if (n->chars < 6 || n->chars > 80 || !n->node->properties ||
 		    n->flags & NODE_IN_BAD)
 			continue;
-		int words = container_words(html_attr(n->node, "class")) |
-		            container_words(html_attr(n->node, "id"));
-		if (!(words & WORDS_META) && !html_is(n->node, "time"))
+		if (!(words_of(n->node) & WORDS_META) && !html_is(n->node, "time"))
 			continue;
 		auto_buf text = BUF_INIT(1000);
 		html_text(n->node, &text);
@@ -277,20 +327,24 @@ static bool is_list_address(struct str url)
 	struct str path = mark == STR_NPOS ? url : str_head(url, mark);
 	size_t slash = str_find_last_char(path, '/');
 	struct str name = slash == STR_NPOS ? path : str_from(path, slash + 1);
+	if (!url.len)
+		return false;
 	return !name.len || str_starts(name, STR("index")) || str_starts(name, STR("list")) ||
 	       str_starts(name, STR("default")) || str_find_char(name, '.') == STR_NPOS;
 }
 
-/* Summaries under headlines: the text there is, is cut up among stories. */
-static bool is_cut_up(const struct page *p, size_t chars)
+/* Summaries under linked headlines: the text there is, is cut up. */
+static bool is_cut_up(const struct page *p)
 {
-	size_t stories = main_stories(p);
-	uint32_t links = 0;
-	for (size_t i = 0; i < p->body.parts.len; i++) {
-		uint32_t part = p->body.parts.at[i];
-		links += tree_links_within(&p->tree, part, p->tree.nodes.at[part].end);
+	size_t linked = 0, texts = 0;
+	for (size_t i = 0; i < p->lines.list.len; i++) {
+		const struct line *line = &p->lines.list.at[i];
+		if (line->dropped || line->chars < 8)
+			continue;
+		texts++;
+		linked += line->link_chars * 10 >= line->chars * 8;
 	}
-	return stories >= 5 && links >= stories && chars / stories < 150;
+	return linked >= 4 && linked * 3 >= texts;
 }
 
 bool page_is_article(const struct page *p)
@@ -303,11 +357,13 @@ bool page_is_article(const struct page *p)
 	size_t chars = kept_chars(p), stories = main_stories(p);
 	if (meta_is_article(&p->meta) && chars >= 40)
 		return true;
-	if (is_cut_up(p, chars))
+	if (is_cut_up(p))
 		return false;
-	if (is_list_address(p->url) && stories >= 8)
-		return chars >= 600;
-	return chars >= 120 || stories < 5;
+	if (p->headline.matched && chars >= 60)
+		return true;
+	if (stories >= 8)
+		return chars >= (is_list_address(p->url) ? 600 : 250);
+	return chars >= 100 || stories < 5;
 }
 
 /* --- all of it --- */
@@ -333,6 +389,7 @@ void page_read_general(struct page *p)
 	read_byline(p, buf_str(&over), STR_NONE);
 	read_body(p);
 	read_byline(p, STR_NONE, buf_str(&under));
+	read_named_people(p);
 	read_reporters(p);
 	read_meta_people(p);
 	read_date(p, buf_str(&over), buf_str(&under));
