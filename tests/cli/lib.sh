@@ -22,10 +22,10 @@ pass() {
 	echo "ok $tests - $1"
 }
 
-flunk() { # NAME, and what went wrong on standard input
+flunk() { # NAME FILE: what went wrong
 	tests=$((tests + 1))
 	echo "not ok $tests - $1"
-	head -n 40 | sed 's/^/# /'
+	head -n 40 "$2" | sed 's/^/# /'
 }
 
 start_paper() {
@@ -36,7 +36,7 @@ start_paper() {
 	while [ ! -s "$work/port" ]; do
 		tries=$((tries + 1))
 		if [ "$tries" -gt 200 ] || ! kill -0 "$server" 2>/dev/null; then
-			flunk 'the sample paper starts' <"$work/paper.log"
+			flunk 'the sample paper starts' "$work/paper.log"
 			exit 1
 		fi
 		sleep 0.05
@@ -55,26 +55,24 @@ exits() { # STATUS NAME
 	if [ "$status" -eq "$1" ]; then
 		pass "$2"
 	else
-		{
-			echo "exit status $status, not $1"
-			cat "$work/err"
-		} | flunk "$2"
+		echo "exit status $status, not $1" >>"$work/err"
+		flunk "$2" "$work/err"
 	fi
 }
 
 says() { # TEXT NAME: on standard output
-	if grep -qF -e "$1" "$work/out"; then pass "$2"; else flunk "$2" <"$work/out"; fi
+	if grep -qF -e "$1" "$work/out"; then pass "$2"; else flunk "$2" "$work/out"; fi
 }
 
 keeps_quiet() { # TEXT NAME: not on standard output
-	if grep -qF -e "$1" "$work/out"; then flunk "$2" <"$work/out"; else pass "$2"; fi
+	if grep -qF -e "$1" "$work/out"; then flunk "$2" "$work/out"; else pass "$2"; fi
 }
 
 complains() { # TEXT NAME: one line on standard error
 	if [ "$(wc -l <"$work/err")" -eq 1 ] && grep -qF -e "$1" "$work/err"; then
 		pass "$2"
 	else
-		flunk "$2" <"$work/err"
+		flunk "$2" "$work/err"
 	fi
 }
 
@@ -87,7 +85,8 @@ counts() { # NUMBER PATTERN NAME
 	if [ "$seen" -eq "$1" ]; then
 		pass "$3"
 	else
-		echo "$seen requests, not $1" | flunk "$3"
+		echo "$seen requests, not $1" >"$work/why"
+		flunk "$3" "$work/why"
 	fi
 }
 
@@ -96,6 +95,7 @@ holds() { # PATH VALUE NAME: the JSON on standard output has this value there
 	if [ "$got" = "$2" ]; then
 		pass "$3"
 	else
-		printf '%s\n' "$1 is: $got" "not: $2" | flunk "$3"
+		printf '%s\n' "$1 is: $got" "not: $2" >"$work/why"
+		flunk "$3" "$work/why"
 	fi
 }
