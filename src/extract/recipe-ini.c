@@ -44,7 +44,7 @@ static int keep_entry(void *data, const char *section, const char *key,
 	struct ini *ini = reader->ini;
 	if (reader->indented && ini->entries.len) {
 		struct ini_entry *entry = vec_last(&ini->entries);
-		char *joined = arena_printf(&ini->arena, "%.*s %s",
+		char *joined = arena_printf(&ini->arena, "%.*s\n%s",
 		                            STR_ARG(entry->value), value);
 		entry->value = str_of(joined);
 		return 1;
