@@ -223,7 +223,7 @@ static void test_choosing_goes_through_links_and_stories(void **state)
 	assert_null(page_selected(page));
 	move(&s, MOVE_TARGET, 1);
 	expect_url(page_selected(page), "http://a.test/link/1");
-	assert_string_equal(styled(&s, STYLE_SELECTED), "船票");
+	assert_string_equal(styled(&s, STYLE_SELECTED), "船票[1]");
 	assert_true(s.canvas.cursor_visible);
 	move(&s, MOVE_TARGET, 2);
 	expect_url(page_selected(page), "http://a.test/1/0/1");
@@ -501,8 +501,8 @@ static void test_moods_over_the_page(void **state)
 	screen_size(&s, 8, 44);
 	const char *text = screen_text(&s);
 	assert_non_null(strstr(text, "渡口早班船"));
-	assert_non_null(strstr(text, "-- 您的心情 -----------------------------\n"
-	                             " >1  鼓掌  0     2  愤怒 10     3  开心 20\n"
+	assert_non_null(strstr(text, "-- 您的心情 --------------------------------\n"
+	                             " >1  鼓掌  0    2  愤怒 10    3  开心 20\n"
 	                             "  4  难过 30\n"
 	                             " Enter sends\n"));
 	screen_close(&s);
@@ -605,7 +605,7 @@ static void test_notice(void **state)
 	(void)state;
 	screen_open(&s, notice_new("Loading\n\nEsc stops it at any time"), 6, 20);
 	assert_string_equal(screen_text(&s),
-	                    "  Loading\n\n  Esc stops it at\n  any time\n\n\n");
+	                    "Loading\n\nEsc stops it at any\ntime\n\n\n");
 	notice_set(s.stack.top, "Stopped");
 	screen_size(&s, 6, 20);
 	assert_non_null(strstr(screen_text(&s), "Stopped"));

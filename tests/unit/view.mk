@@ -1,5 +1,5 @@
 VIEW_AND_BELOW = \
-	src/libview.a src/libterm.a src/liblayout.a src/libdoc.a src/libtext.a $(BASE) \
+	src/libview.a src/libterm.a src/liblayout.a src/libdoc.a src/libtext.a src/libbase.a \
 	$(ICU_LIBS)
 
 check_PROGRAMS += tests/unit/test-prompt tests/unit/test-view
