@@ -5,7 +5,7 @@
 
 #include "baolan/text/date.h"
 
-#define CHINA (8 * 60)     /* minutes east */
+#define CHINA 480          /* +08:00 in minutes */
 #define DAY INT64_C(86400) /* seconds */
 
 static inline bool is_digit(uint32_t c)
