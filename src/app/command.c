@@ -102,7 +102,7 @@ static const struct command outside[] = {
 };
 
 static const struct command general[] = {
-	{ "help",            "? F1",               CTX_BASE, show_help,        N_("help"),
+	{ "help",            "? F1",               CTX_ANY & ~CTX_HELP, show_help,        N_("help"),
 	  N_("Show this help") },
 	{ "command",         ":",                  CTX_ANY & ~CTX_MOODS, type_command, NULL,
 	  N_("Type a command by name, or an address to open") },

@@ -6,12 +6,13 @@
 #include "baolan/base/i18n.h"
 #include "baolan/base/mem.h"
 #include "baolan/text/width.h"
+#include "baolan/view/fold.h"
 #include "baolan/view/status.h"
 
 #include <stdio.h>
 
 /* From so many rows on, two of them are not the view's. */
-enum { TWO_ROWS_FROM = 16 };
+enum { TWO_ROWS_FROM = 16, MAX_MESSAGE = 3 };
 
 int reader_view_rows(int rows)
 {
@@ -79,7 +80,7 @@ static void add_visit(struct buf *b, const struct visit *visit)
 static void make_right(const struct reader *r, struct buf *b)
 {
 	const struct view *top = r->stack.top;
-	const struct page *page = reader_page(r);
+	const struct page *page = page_of(r->stack.top);
 	const struct visit *pending = reader_pending(r);
 	const struct visit *visit = pending ? pending : filling(r, page);
 	char text[MAX(STATUS_SIZE, VIEW_PLACE_SIZE)];
@@ -150,10 +151,18 @@ static void paint_count(struct reader *r, int row)
 	r->canvas.cursor_col = MIN(end, r->canvas.cols - 1);
 }
 
-static void paint_message(struct reader *r, int row)
+/* A long message takes rows from the view until the next key. */
+static void paint_message(struct reader *r, int last)
 {
-	canvas_fill(&r->canvas, row, 0, r->canvas.cols, STYLE_TEXT, ' ');
-	status_paint(&r->canvas, row, r->message_style, str_of(r->message), STR_NONE);
+	struct canvas *c = &r->canvas;
+	struct str rest = str_of(r->message);
+	int room = MAX(c->cols - 2, 1);
+	int n = MIN(MIN(fold_count(rest, room), MAX_MESSAGE), c->rows);
+
+	for (int row = last - n + 1; row <= last; row++) {
+		struct str text = row < last ? fold_row(&rest, room) : rest;
+		status_paint(c, row, r->message_style, text, STR_NONE);
+	}
 }
 
 /* What takes the last row before hints or the bar; false: nothing does. */
@@ -176,12 +185,8 @@ void reader_paint_status(struct reader *r)
 {
 	int last = r->canvas.rows - 1;
 	bool two = r->canvas.rows >= TWO_ROWS_FROM;
-	bool talks = paint_talk(r, last);
 
-	if (two)
-		paint_bar(r, last - 1);
-	if (two && !talks)
+	paint_bar(r, two ? last - 1 : last);
+	if (!paint_talk(r, last) && two)
 		paint_hints(r, last);
-	if (!two && !talks)
-		paint_bar(r, last);
 }

@@ -125,11 +125,13 @@ static void type_digit(struct reader *r, unsigned digit)
 /* Digits, and what takes them back; false: the key is for the key map. */
 static bool count_key(struct reader *r, uint32_t key)
 {
+	bool shown = r->count && !r->stack.top->ops->number;
+
 	if (key >= '0' && key <= '9' && (r->count || key != '0'))
 		type_digit(r, key - '0');
-	else if (r->count && key == KEYS_BACKSPACE)
+	else if (shown && key == KEYS_BACKSPACE)
 		r->count /= 10;
-	else if (r->count && key == KEYS_ESC)
+	else if (shown && key == KEYS_ESC)
 		r->count = 0;
 	else
 		return false;

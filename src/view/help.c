@@ -5,6 +5,7 @@
 #include "baolan/base/mem.h"
 #include "baolan/base/vec.h"
 #include "baolan/text/width.h"
+#include "baolan/view/fold.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,22 +44,6 @@ static void add_row(struct help *help, size_t line, bool first, struct str text)
 	*vec_push(&help->rows) = (struct help_row){ line, first, text };
 }
 
-static struct str cut_words(struct str *rest, int cells)
-{
-	struct str head = width_head(*rest, cells);
-	size_t blank = str_find_last_char(head, ' ');
-
-	if (!head.len || head.len == rest->len) {
-		head = *rest;
-		*rest = STR_NONE;
-		return head;
-	}
-	if (blank != STR_NPOS && blank && rest->at[head.len] != ' ')
-		head = str_head(head, blank);
-	*rest = str_trim(str_from(*rest, head.len));
-	return head;
-}
-
 static void lay_out_line(struct help *help, size_t i, int cols)
 {
 	const struct help_line *line = &help->lines.at[i];
@@ -75,7 +60,7 @@ static void lay_out_line(struct help *help, size_t i, int cols)
 		first = false;
 	}
 	do {
-		add_row(help, i, first, cut_words(&rest, room));
+		add_row(help, i, first, fold_row(&rest, room));
 		first = false;
 	} while (rest.at);
 }

@@ -1,6 +1,7 @@
 noinst_LIBRARIES += src/libview.a
 src_libview_a_SOURCES = \
 	include/baolan/view/column.h src/view/column.c \
+	include/baolan/view/fold.h src/view/fold.c \
 	include/baolan/view/help.h src/view/help.c \
 	include/baolan/view/moods.h src/view/moods.c \
 	include/baolan/view/notice.h src/view/notice.c \

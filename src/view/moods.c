@@ -14,11 +14,12 @@
 #include "baolan/base/mem.h"
 #include "baolan/base/vec.h"
 #include "baolan/text/width.h"
+#include "baolan/view/fold.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { GAP = 3, MAX_IN_ROW = 4 };
+enum { GAP = 3, MAX_IN_ROW = 4, MAX_MESSAGE = 4 };
 
 struct mood {
 	char *token, *label;
@@ -122,24 +123,44 @@ static int first_grid_row(const struct moods *m, int room)
 	return MAX(m->cursor / MAX(m->in_row, 1) - room + 1, 0);
 }
 
+static int message_rows(const struct moods *m, int cols)
+{
+	return MIN(fold_count(str_of(m->message), cols - 2), MAX_MESSAGE);
+}
+
+static void paint_message(const struct moods *m, struct canvas *c, int row, int rows)
+{
+	struct str rest = str_of(m->message);
+
+	for (; rest.at && row < rows; row++)
+		canvas_put(c, row, 1, c->cols, m->message_style,
+		           fold_row(&rest, c->cols - 2));
+}
+
+static void paint_grid(const struct moods *m, struct canvas *c, int top, int room)
+{
+	int first = first_grid_row(m, room);
+
+	for (int i = first * m->in_row;
+	     i < (int)m->list.len && i < (first + room) * m->in_row; i++)
+		paint_item(m, c, top + i / m->in_row - first,
+		           1 + i % m->in_row * (item_cells(m) + GAP), i);
+}
+
 static void moods_paint(const struct view *v, struct canvas *c, int rows)
 {
 	const struct moods *m = (const struct moods *)v;
-	int room = MIN(grid_rows(m), MAX(rows - 2, 1));
-	int top = MAX(rows - room - 2, 0), first = first_grid_row(m, room);
+	int message = message_rows(m, c->cols);
+	int room = MIN(grid_rows(m), MAX(rows - 1 - message, 1));
+	int top = MAX(rows - room - 1 - message, 0);
 
 	if (v->below)
 		v->below->ops->paint(v->below, c, rows);
 	for (int row = top; row < rows; row++)
 		canvas_fill(c, row, 0, c->cols, STYLE_TEXT, ' ');
 	paint_rule(m, c, top);
-	for (int i = first * m->in_row;
-	     i < (int)m->list.len && i < (first + room) * m->in_row; i++)
-		paint_item(m, c, top + 1 + i / m->in_row - first,
-		           1 + i % m->in_row * (item_cells(m) + GAP), i);
-	if (top + 1 + room < rows)
-		canvas_put(c, top + 1 + room, 1, c->cols, m->message_style,
-		           str_of(m->message));
+	paint_grid(m, c, top + 1, room);
+	paint_message(m, c, top + 1 + room, rows);
 }
 
 /* --- moving --- */

@@ -5,6 +5,7 @@
 #include "baolan/base/mem.h"
 #include "baolan/base/vec.h"
 #include "baolan/text/width.h"
+#include "baolan/view/fold.h"
 
 #include <stdlib.h>
 
@@ -17,24 +18,6 @@ struct notice {
 	int width;             /* of the widest */
 };
 
-/* The head of *rest that fits, parted at a blank where there is one. */
-static struct str cut_line(struct str *rest, int cells)
-{
-	struct str line = width_head(*rest, cells);
-	size_t blank;
-
-	if (line.len == rest->len || !line.len) {
-		line = *rest;
-		*rest = STR_NONE;
-		return line;
-	}
-	blank = str_find_last_char(line, ' ');
-	if (blank != STR_NPOS && blank && rest->at[line.len] != ' ')
-		line = str_head(line, blank);
-	*rest = str_trim(str_from(*rest, line.len));
-	return line;
-}
-
 static void notice_layout(struct view *v, int rows, int cols)
 {
 	struct notice *notice = (struct notice *)v;
@@ -46,7 +29,7 @@ static void notice_layout(struct view *v, int rows, int cols)
 	while (rest.at) {
 		struct str paragraph = str_cut(&rest, '\n');
 		do {
-			struct str line = cut_line(&paragraph, MIN(cols, WIDEST));
+			struct str line = fold_row(&paragraph, MIN(cols, WIDEST));
 			*vec_push(&notice->lines) = line;
 			notice->width = MAX(notice->width, width_str(line));
 		} while (paragraph.at);
