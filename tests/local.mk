@@ -14,9 +14,15 @@ EXTRA_DIST += tests/summary.sh tests/lint.sh tests/check-layers.sh tests/layers
 
 TEST_LIBS = $(CMOCKA_LIBS)
 
+include tests/unit/app.mk
 include tests/unit/base.mk
+include tests/unit/doc.mk
+include tests/unit/layout.mk
 include tests/unit/loop.mk
+include tests/unit/markup.mk
 include tests/unit/net.mk
+include tests/unit/reaction.mk
 include tests/unit/term.mk
 include tests/unit/text.mk
+include tests/unit/view.mk
 include tests/unit/worker.mk

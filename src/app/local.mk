@@ -1,9 +1,29 @@
-bin_PROGRAMS += src/baolan
-src_baolan_SOURCES = \
+# All of the program but main() and what must not come out of an archive, so that
+# unit tests can have it.
+noinst_LIBRARIES += src/libapp.a
+src_libapp_a_SOURCES = \
 	include/baolan/app/app.h src/app/app.c \
+	include/baolan/app/command.h src/app/command.c \
+	include/baolan/app/keymap.h src/app/keymap.c \
 	include/baolan/app/options.h src/app/options.c \
 	include/baolan/app/output.h src/app/output-json.c \
 	src/app/output-markdown.c src/app/output-text.c \
+	include/baolan/app/reader.h src/app/reader.c \
+	src/app/reader-inside.h src/app/reader-commands.h \
+	src/app/reader-ask.c src/app/reader-moods.c src/app/reader-move.c \
+	src/app/reader-open.c src/app/reader-outside.c src/app/reader-status.c \
 	src/app/cli.c \
-	src/app/get.c \
-	src/app/main.c
+	src/app/get.c
+
+bin_PROGRAMS += src/baolan
+src_baolan_SOURCES = src/app/main.c src/app/wcwidth.c
+src_baolan_LDFLAGS = $(AM_LDFLAGS) \
+	-Wl,--export-dynamic-symbol=wcwidth -Wl,--export-dynamic-symbol=wcswidth
+APP_AND_BELOW = \
+	src/libapp.a src/libview.a src/libterm.a src/libsync.a src/libextract.a \
+	src/liblayout.a src/libworker.a src/libnet.a src/libmarkup.a src/libdoc.a \
+	src/libloop.a src/libtext.a src/libbase.a
+APP_LIBS = \
+	$(NCURSES_LIBS) $(XML_LIBS) $(ICU_LIBS) $(JANSSON_LIBS) $(INIH_LIBS) \
+	$(SECCOMP_LIBS)
+src_baolan_LDADD = $(APP_AND_BELOW) $(APP_LIBS)

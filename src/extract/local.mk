@@ -4,6 +4,7 @@ src_libextract_a_SOURCES = \
 	include/baolan/extract/job.h \
 	include/baolan/extract/reaction.h src/extract/reaction.c \
 	src/extract/reaction-own.h src/extract/reaction-detect.c src/extract/reaction-moods.c \
+	src/extract/reaction-reply.c \
 	include/baolan/extract/recipe.h src/extract/recipe.c \
 	include/baolan/extract/recipe-parts.h src/extract/recipe-own.h \
 	src/extract/recipe-check.h src/extract/recipe-check.c \
@@ -14,3 +15,21 @@ src_libextract_a_SOURCES = \
 	src/extract/recipe-regex.c \
 	src/extract/recipe-rules.c \
 	src/extract/recipe-template.c
+src_libextract_a_SOURCES += \
+	src/extract/general-body.h src/extract/general-body.c \
+	src/extract/general-facts.h src/extract/general-facts.c \
+	src/extract/general-head.h src/extract/general-head.c \
+	src/extract/general-judge.h src/extract/general-judge.c \
+	src/extract/general-lines.h src/extract/general-lines.c \
+	src/extract/general-meta.h src/extract/general-meta.c \
+	src/extract/general-tree.h src/extract/general-tree.c \
+	src/extract/general-words.h src/extract/general-words.c \
+	src/extract/page.h src/extract/page.c \
+	src/extract/page-general.c \
+	src/extract/page-pages.c \
+	src/extract/page-recipe.c \
+	src/extract/page-script.c \
+	src/extract/page-warm.c \
+	src/extract/stories.h src/extract/stories.c \
+	src/extract/stories-headed.c \
+	src/extract/stories-main.c

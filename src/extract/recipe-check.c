@@ -118,7 +118,6 @@ static const struct {
 	  N_("[load] path needs [moods] tokens") },
 	{ RECIPE_LOAD_SPLIT, RECIPE_MOODS_TOKENS,
 	  N_("[load] split needs [moods] tokens") },
-	{ RECIPE_SITE_DETECT, RECIPE_SITE_NAME, N_("[site] needs a name") },
 	{ RECIPE_SITE_MATCH, RECIPE_SITE_NAME, N_("[site] needs a name") },
 };
 

@@ -2,7 +2,7 @@
 /* inih reads lines through a function of ours, which counts them, for the
  * messages, and notices what inih would silently cut: its lines are 200 bytes.
  * A value goes on in indented lines, which inih hands over as further values
- * of the same key. */
+ * of the same key; they are joined by newlines. */
 #include "recipe-ini.h"
 
 #include "baolan/base/i18n.h"
@@ -44,7 +44,7 @@ static int keep_entry(void *data, const char *section, const char *key,
 	struct ini *ini = reader->ini;
 	if (reader->indented && ini->entries.len) {
 		struct ini_entry *entry = vec_last(&ini->entries);
-		char *joined = arena_printf(&ini->arena, "%.*s %s",
+		char *joined = arena_printf(&ini->arena, "%.*s\n%s",
 		                            STR_ARG(entry->value), value);
 		entry->value = str_of(joined);
 		return 1;

@@ -183,6 +183,7 @@ static const struct recipe_row rows[] = {
 	{ "load", "type", RECIPE_LOAD_TYPE, make_body_type },
 	{ "load", "kind", RECIPE_LOAD_KIND, make_kind },
 	{ "load", "inner", RECIPE_LOAD_INNER, make_inner },
+	{ "load", "question", RECIPE_LOAD_QUESTION, make_pick },
 	{ "load", "items", RECIPE_LOAD_ITEMS, make_nodes },
 	{ "load", "count", RECIPE_LOAD_COUNT, make_pick },
 	{ "load", "label", RECIPE_LOAD_LABEL, make_pick },

@@ -50,7 +50,7 @@ void template_free(struct template *t);
 
 struct rule;
 /* `status:2xx`, `redirect`, `json:PATH=VALUE`, `json:PATH>N`, `json:PATH~`
- * (absent or 0), `json:PATH`, `body:REGEX`, joined by ` && `. */
+ * (absent or 0), `json:PATH`, `body:REGEX`, joined by `&&`. */
 enum err rules_compile(struct str text, struct rule **ret_first, struct error *err);
 void rules_free(struct rule *first);
 struct rule_reply {

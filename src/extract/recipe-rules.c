@@ -177,7 +177,7 @@ static enum err read_rule(struct str text, struct rule *rule, struct error *err)
 
 static struct str cut_rule(struct str *rest)
 {
-	struct str all = *rest, join = STR(" && ");
+	struct str all = *rest, join = STR("&&");
 	size_t at = str_find(all, join);
 	*rest = at == STR_NPOS ? STR_NONE : str_from(all, at + join.len);
 	return str_trim(str_head(all, at));

@@ -27,10 +27,14 @@ static size_t read_name(struct str text, struct template_part *part)
 	return end + 1;
 }
 
+/* A template that goes on in another line has no space there. */
 static void add_literal(struct template *t, struct str text)
 {
-	if (text.len)
-		*vec_push(&t->parts) = (struct template_part){ .text = text };
+	while (text.len) {
+		struct str line = str_cut(&text, '\n');
+		if (line.len)
+			*vec_push(&t->parts) = (struct template_part){ .text = line };
+	}
 }
 
 struct template *template_compile(struct str text)

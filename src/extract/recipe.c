@@ -115,10 +115,13 @@ bool recipe_detects_page(const struct recipe *recipe, const struct recipe_page *
 bool recipe_matches(const struct recipe *recipe, struct str url)
 {
 	struct str rest = recipe_value(recipe, RECIPE_SITE_MATCH);
-	while (rest.at) {
-		struct str glob = str_trim(str_cut(&rest, ' '));
-		if (glob.len && url_matches(url, glob))
+	while ((rest = str_trim(rest)).len) {
+		size_t end = 0;
+		while (end < rest.len && !strchr(" \t\n", rest.at[end]))
+			end++;
+		if (url_matches(url, str_head(rest, end)))
 			return true;
+		rest = str_from(rest, end);
 	}
 	return false;
 }

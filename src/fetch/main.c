@@ -23,7 +23,7 @@ static void start(struct session *session, uint32_t id, struct str body)
 	struct request request;
 	struct error why;
 	if (request_unpack(body, &request, &why))
-		transfer_send_failure(session, id, &why);
+		transfer_send_failure(session, id, &why, 0);
 	else
 		transfer_start(session, id, &request);
 }

@@ -52,13 +52,8 @@ static uint64_t wire_of(const struct transfer *t)
 
 /* ---- ending ---- */
 
-static void transfer_free(struct transfer *t)
+static void destroy(struct transfer *t)
 {
-	struct transfer **link = &t->session->transfers;
-	while (*link && *link != t)
-		link = &(*link)->next;
-	if (*link)
-		*link = t->next;
 	loop_cancel(t->session->loop, t->silence_timer);
 	if (t->easy) {
 		multi_remove(t->session->multi, t->easy);
@@ -70,12 +65,22 @@ static void transfer_free(struct transfer *t)
 	free(t);
 }
 
+static void transfer_free(struct transfer *t)
+{
+	struct transfer **link = &t->session->transfers;
+	while (*link != t)
+		link = &(*link)->next;
+	*link = t->next;
+	destroy(t);
+}
+
 void transfer_send_failure(struct session *session, uint32_t id,
-                           const struct error *why)
+                           const struct error *why, uint64_t wire)
 {
 	auto_buf body = BUF_INIT(BUF_MAX_TEXT);
 	pack_u32(&body, why->code);
 	pack_str(&body, str_of(why->text));
+	pack_u64(&body, wire);
 	channel_send(session->channel, FETCH_FAILED, id, buf_str(&body));
 }
 
@@ -113,18 +118,17 @@ static char *host_of(const char *url)
 {
 	CURLU *parts = curl_url();
 	char *host = NULL, *port = NULL;
-	auto_free char *text = NULL;
 	if (url &&
 	    curl_url_set(parts, CURLUPART_URL, url, CURLU_NON_SUPPORT_SCHEME) == 0) {
 		curl_url_get(parts, CURLUPART_HOST, &host, 0);
 		curl_url_get(parts, CURLUPART_PORT, &port, CURLU_NO_DEFAULT_PORT);
 	}
-	text = mem_printf("%s%s%s", host ? host : "", port ? ":" : "",
-	                  port ? port : "");
+	char *text = mem_printf("%s%s%s", host ? host : "", port ? ":" : "",
+	                        port ? port : "");
 	curl_free(host);
 	curl_free(port);
 	curl_url_cleanup(parts);
-	return take(text);
+	return text;
 }
 
 static void send_failed(struct transfer *t, CURLcode code)
@@ -147,7 +151,7 @@ static void send_failed(struct transfer *t, CURLcode code)
 		                   .status = (int)status,
 		                   .connected = t->was_sent };
 	why_failed(&failure, &why);
-	transfer_send_failure(t->session, t->id, &why);
+	transfer_send_failure(t->session, t->id, &why, wire_of(t));
 }
 
 void transfer_ended(void *transfer, CURLcode result)
@@ -447,6 +451,10 @@ void transfer_cancel(struct session *session, uint32_t id)
 
 void transfer_cancel_all(struct session *session)
 {
-	while (session->transfers)
-		transfer_free(session->transfers);
+	struct transfer *next, *t = session->transfers;
+	session->transfers = NULL;
+	for (; t; t = next) {
+		next = t->next;
+		destroy(t);
+	}
 }

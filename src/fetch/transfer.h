@@ -25,8 +25,8 @@ void transfer_cancel(struct session *session, uint32_t id);
 void transfer_cancel_all(struct session *session);
 /* For multi_new. */
 void transfer_ended(void *transfer, CURLcode result);
-/* Send FETCH_FAILED. */
+/* Send FETCH_FAILED; `wire` is what came over the network before. */
 void transfer_send_failure(struct session *session, uint32_t id,
-                           const struct error *why);
+                           const struct error *why, uint64_t wire);
 
 #endif

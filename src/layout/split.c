@@ -12,6 +12,7 @@
 #include "baolan/base/mem.h"
 #include "baolan/text/grapheme.h"
 #include "baolan/text/utf8.h"
+#include "baolan/text/width.h"
 
 struct splitter {
 	const struct para *p;
@@ -78,10 +79,49 @@ static void seek_piece(struct splitter *s, size_t at)
 	s->piece_end = s->p->pieces[s->piece].end;
 }
 
+/* Characters that join nothing but marks: printable ASCII, Han, the marks of
+ * Chinese text, U+2010..2026 with its quotation marks and dashes. */
+static bool is_plain_at(const unsigned char *p, size_t left)
+{
+	if (p[0] < 0x80)
+		return p[0] >= 0x20 && p[0] < 0x7F;
+	if (left < 3)
+		return false;
+	switch (p[0]) {
+	case 0xE2:
+		return p[1] == 0x80 && p[2] >= 0x90 && p[2] <= 0xA6;
+	case 0xE3:
+		return p[1] == 0x80 && p[2] < 0xAA;
+	case 0xEF:
+		return (p[1] == 0xBC && p[2] > 0x80) || (p[1] == 0xBD && p[2] <= 0xA0);
+	default:
+		return is_han_at(p);
+	}
+}
+
+/* A plain character before a plain one, or at the end, is a cluster: no need to
+ * ask the rules.  Returns 0 for any other. */
+static size_t plain_cluster(const unsigned char *p, size_t left, int *ret_cells)
+{
+	if (!is_plain_at(p, left))
+		return 0;
+	size_t len = p[0] < 0x80 ? 1 : 3;
+	if (left > len && !is_plain_at(p + len, left - len))
+		return 0;
+	*ret_cells = len == 1 ? 1 : 2;
+	if (p[0] == 0xE2)
+		*ret_cells = width_of(0x2000u | (p[2] & 0x3Fu));
+	return len;
+}
+
 static size_t cluster_at(struct splitter *s, size_t at, int *ret_cells)
 {
 	if (at >= s->piece_end)
 		seek_piece(s, at);
+	const unsigned char *text = (const unsigned char *)s->text.at;
+	size_t len = plain_cluster(text + at, s->piece_end - at, ret_cells);
+	if (len)
+		return len;
 	return grapheme_next(str_make(s->text.at + at, s->piece_end - at), ret_cells);
 }
 
@@ -242,9 +282,14 @@ static size_t pause_in(const struct splitter *s, size_t start, const struct fill
 	return 0;
 }
 
+/* Bytes; what is longer is no headline, whatever the page says. */
+enum { MAX_HEADLINE = 1000 };
+
 /* Cells for rows of about the same length. */
 static int even_room(const struct splitter *s, size_t start, int room)
 {
+	if (s->text.len - start > MAX_HEADLINE)
+		return room;
 	int total = para_cells(s->p, (uint32_t)start, (uint32_t)s->text.len);
 	int rows = (total + room - 1) / room;
 	return rows > 1 ? MIN(room, total / rows + 2) : room;

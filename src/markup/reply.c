@@ -135,13 +135,30 @@ static struct str head_chars(struct str text, size_t count)
 	return str_head(text, len);
 }
 
+/* An error page is quoted by its words: each <tag> becomes a space. */
+static void add_without_tags(struct str text, struct buf *b)
+{
+	while (text.len) {
+		size_t tag = str_find_char(text, '<');
+		buf_add_str(b, str_head(text, tag));
+		if (tag == STR_NPOS)
+			return;
+		text = str_from(text, tag);
+		size_t end = str_find_char(text, '>');
+		buf_add_char(b, ' ');
+		text = str_from(text, end == STR_NPOS ? text.len : end + 1);
+	}
+}
+
 static enum err garbled(enum reply_kind kind, struct str text, struct error *err)
 {
 	const char *expected = _(kinds[kind].expected);
+	auto_buf words = BUF_INIT(4096);
 	auto_buf clean = BUF_INIT(4096);
-	clean_add_collapsed(&clean, utf8_head(text, 1024));
+	add_without_tags(utf8_head(text, 2048), &words);
+	clean_add_collapsed(&clean, words.len ? buf_str(&words) : utf8_head(text, 200));
 	struct str shown = head_chars(buf_str(&clean), QUOTED_CHARS);
-	if (!shown.len)
+	if (!str_trim_space(text).len)
 		return err_set(err, ERR_FORMAT,
 		               _("the site's reply is empty; expected was %s"),
 		               expected);

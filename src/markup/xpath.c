@@ -30,8 +30,16 @@ static void keep_quiet(void *data, xmlErrorPtr error)
 	(void)error;
 }
 
+/* Some complaints go past a context's handler, straight to standard error. */
+static void print_nothing(void *data, const char *format, ...)
+{
+	(void)data;
+	(void)format;
+}
+
 static xmlXPathContextPtr new_state(xmlDocPtr tree)
 {
+	xmlSetGenericErrorFunc(NULL, print_nothing);
 	xmlXPathContextPtr state = xmlXPathNewContext(tree);
 	if (state)
 		state->error = keep_quiet;

@@ -71,15 +71,20 @@ static struct transfer *find(struct fetcher *f, unsigned id)
 	return NULL;
 }
 
+static void destroy(struct transfer *t)
+{
+	loop_cancel(t->fetcher->loop, t->timer);
+	response_done(&t->response);
+	free(t);
+}
+
 static void transfer_free(struct transfer *t)
 {
 	struct transfer **link = &t->fetcher->transfers;
 	while (*link != t)
 		link = &(*link)->next;
 	*link = t->next;
-	loop_cancel(t->fetcher->loop, t->timer);
-	response_done(&t->response);
-	free(t);
+	destroy(t);
 }
 
 /* The handle is spent before `done` is called, so cancelling it there is
@@ -191,6 +196,7 @@ static void on_failed(struct transfer *t, struct str body)
 	struct error why;
 	enum err code = (enum err)unpack_u32(&u);
 	struct str text = unpack_str(&u);
+	count_wire(t, unpack_u64(&u));
 	err_set(&why, code ? code : ERR_NETWORK, "%.*s", STR_ARG(text));
 	finish(t, &why);
 }
@@ -351,8 +357,11 @@ void fetcher_free(struct fetcher *fetcher)
 {
 	if (!fetcher)
 		return;
-	while (fetcher->transfers)
-		transfer_free(fetcher->transfers);
+	struct transfer *next;
+	for (struct transfer *t = fetcher->transfers; t; t = next) {
+		next = t->next;
+		destroy(t);
+	}
 	end_process(fetcher);
 	free(fetcher->program);
 	free(fetcher);

@@ -6,7 +6,7 @@
 #include "baolan/base/mem.h"
 #include "baolan/text/charset.h"
 #include "baolan/text/utf8.h"
-#include "big5-fixes.h"
+#include "big5-table.h"
 #include "charset-parts.h"
 
 #include <unicode/ucnv.h>

@@ -9,6 +9,7 @@
 #include "baolan/text/charset.h"
 
 #include <arpa/inet.h>
+#include <stdio.h>
 #include <unicode/uidna.h>
 
 /* Longer than any server takes; what is longer is no address. */
@@ -243,8 +244,7 @@ static bool add_ipv6(struct buf *b, struct str host)
 	if (host.len < 4 || host.len - 2 >= sizeof(text) ||
 	    host.at[host.len - 1] != ']')
 		return false;
-	memcpy(text, host.at + 1, host.len - 2);
-	text[host.len - 2] = '\0';
+	snprintf(text, sizeof(text), "%.*s", (int)host.len - 2, host.at + 1);
 	if (inet_pton(AF_INET6, text, &address) != 1)
 		return false;
 	inet_ntop(AF_INET6, &address, text, sizeof(text));

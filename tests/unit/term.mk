@@ -1,4 +1,4 @@
-TERM_AND_BELOW = src/libterm.a src/libtext.a $(BASE) $(ICU_LIBS)
+TERM_AND_BELOW = src/libterm.a src/libtext.a src/libbase.a $(ICU_LIBS)
 
 check_PROGRAMS += tests/unit/test-canvas tests/unit/test-keys
 TESTS += tests/unit/test-canvas tests/unit/test-keys

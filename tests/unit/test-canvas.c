@@ -99,7 +99,9 @@ static void test_controls_are_never_drawn(void **state)
 
 	(void)state;
 	canvas_init(&c, 1, 10);
-	canvas_put(&c, 0, 0, 10, STYLE_TEXT, STR("a\033[31mb\tc\n\xc2\x9b" "1"));
+	canvas_put(&c, 0, 0, 10, STYLE_TEXT,
+	           STR("a\033[31mb\tc\n\xc2\x9b"
+	               "1"));
 	expect_text(&c, "a[31mbc1\n");
 	canvas_done(&c);
 }

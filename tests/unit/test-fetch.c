@@ -11,6 +11,7 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -296,6 +297,8 @@ static bool read_request(struct exchange *x)
 	size_t have = 0;
 	for (;;) {
 		x->request[have] = '\0';
+		if (x->request[0] == 0x16) /* a TLS greeting */
+			return true;
 		const char *end = strstr(x->request, "\r\n\r\n");
 		if (end &&
 		    have >= (size_t)(end + 4 - x->request) + body_length(x->request))
@@ -353,7 +356,11 @@ static void serve_forever(int listener)
 		int fd = accept(listener, NULL, NULL);
 		if (fd < 0)
 			continue;
-		if (fork() == 0) {
+		setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &(int){ 1 }, sizeof(int));
+		pid_t pid;
+		while ((pid = fork()) < 0)
+			pause_ms(10); /* a busy machine */
+		if (pid == 0) {
 			close(listener);
 			serve_connection(fd);
 			_exit(0);
@@ -498,6 +505,8 @@ static void expect_page(const struct outcome *o, int status, const char *body)
 
 static void expect_in_echo(const struct outcome *o, const char *words, bool expected)
 {
+	if (o->why.code)
+		fail_msg("%d %s", o->why.code, o->why.text);
 	assert_int_equal(o->response.status, 200);
 	if ((strstr(buf_text(&o->response.body), words) != NULL) != expected)
 		fail_msg("\"%s\" %s be in %s", words,
@@ -744,6 +753,26 @@ static void test_cut_bodies(void **state)
 	expect_failure(&p, ERR_NETWORK, "127.0.0.1");
 }
 
+/* A site is asked for six things at once; the time in the queue is nobody's
+ * fault and must not count as time to connect. */
+static void test_queue_of_a_busy_site(void **state)
+{
+	(void)state;
+	struct outcome stalled[6];
+	auto_outcome o;
+	auto_request r = request_for("/stall"), waiting = request_for("/hello");
+	r.total_ms = 300;
+	waiting.connect_ms = 100;
+	for (size_t i = 0; i < ARRAY_SIZE(stalled); i++)
+		begin(&r, &stalled[i]);
+	fetch(&waiting, &o);
+	expect_page(&o, 200, "hello");
+	for (size_t i = 0; i < ARRAY_SIZE(stalled); i++) {
+		finish(&stalled[i]);
+		expect_failure(&stalled[i], ERR_NETWORK, "did not answer");
+	}
+}
+
 static void test_no_answer(void **state)
 {
 	(void)state;
@@ -860,7 +889,7 @@ static void test_bomb_is_stopped_on_the_way(void **state)
 	uint64_t before = fetcher_wire_bytes(fetcher);
 	fetch_path("/bomb", &o);
 	expect_failure(&o, ERR_LIMIT, "more than 32 MiB");
-	assert_true(fetcher_wire_bytes(fetcher) - before < 1 << 20);
+	assert_in_range(fetcher_wire_bytes(fetcher) - before, 1000, 1 << 20);
 }
 
 static void test_head_limits(void **state)
@@ -973,7 +1002,7 @@ static void test_crash_costs_its_transfers_only(void **state)
 	while (!o.sent || !p.sent)
 		loop_turn(loop, -1);
 	pid_t pid = fetcher_pid(fetcher);
-	kill(pid, SIGSEGV);
+	kill(pid, SIGKILL);
 	finish(&o);
 	finish(&p);
 	expect_failure(&o, ERR_NETWORK, "ended unexpectedly");
@@ -1139,7 +1168,6 @@ static bool run_openssl(const char *const argv[])
 
 static bool make_certificate(struct tls_server *s, const char *name)
 {
-	auto_free char *subject = mem_printf("/CN=%s", name);
 	auto_free char *alternative = mem_printf("subjectAltName=%s", name);
 	const char *const argv[] = { "openssl",
 		                     "req",
@@ -1262,10 +1290,8 @@ static void test_tls_with_a_server_that_speaks_none(void **state)
 	(void)state;
 	auto_outcome o;
 	auto_free char *url = mem_printf("https://127.0.0.1:%d/garbage", server_port);
-	auto_request r = request_for(url);
-	r.connect_ms = 2000;
-	fetch(&r, &o);
-	assert_int_equal(o.why.code, ERR_NETWORK);
+	fetch_path(url, &o);
+	expect_failure(&o, ERR_NETWORK, "No secure connection to 127.0.0.1");
 	assert_int_equal(o.sent, 0);
 }
 
@@ -1317,6 +1343,7 @@ int main(void)
 		cmocka_unit_test(test_no_redirect),
 		cmocka_unit_test(test_trailers_are_no_headers),
 		cmocka_unit_test(test_cut_bodies),
+		cmocka_unit_test(test_queue_of_a_busy_site),
 		cmocka_unit_test(test_no_answer),
 		cmocka_unit_test(test_bad_compression),
 		cmocka_unit_test(test_refused_connection_sends_nothing),

@@ -182,7 +182,7 @@ static int set_up_two(void **state)
 static int set_up_hasty(void **state)
 {
 	struct worker_limits hasty = limits;
-	hasty.wall_ms = 200;
+	hasty.wall_ms = 500;
 	return set_up_with(state, &hasty, 1);
 }
 
@@ -397,7 +397,7 @@ static void many_jobs_over_two_workers(void **state)
 	loop_run(f->loop);
 	for (int i = 0; i < JOBS; i++) {
 		assert_int_equal(r[i].why.code, ERR_OK);
-		assert_int_equal(atoi(r[i].output + 5), i);
+		assert_int_equal((int)strtol(r[i].output + 5, NULL, 10), i);
 	}
 }
 
@@ -547,7 +547,7 @@ static void terminal_signals_pass_workers_by(void **state)
 	struct fixture *f = *state;
 	struct result r = run_job(f, TELL_PID, STR_NONE);
 	assert_int_not_equal(getsid(zygote_of(f)), getsid(0));
-	assert_int_not_equal(getpgid((pid_t)atoi(r.output)), getpgrp());
+	assert_int_not_equal(getpgid((pid_t)strtol(r.output, NULL, 10)), getpgrp());
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)

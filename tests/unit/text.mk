@@ -11,6 +11,11 @@ TESTS += tests/unit/test-clean
 tests_unit_test_clean_SOURCES = tests/unit/test-clean.c
 tests_unit_test_clean_LDADD = $(TEXT) $(TEXT_LIBS)
 
+check_PROGRAMS += tests/unit/test-date
+TESTS += tests/unit/test-date
+tests_unit_test_date_SOURCES = tests/unit/test-date.c
+tests_unit_test_date_LDADD = $(TEXT) $(TEXT_LIBS)
+
 check_PROGRAMS += tests/unit/test-grapheme
 TESTS += tests/unit/test-grapheme
 tests_unit_test_grapheme_SOURCES = tests/unit/test-grapheme.c

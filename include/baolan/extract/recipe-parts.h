@@ -40,7 +40,7 @@ bool pick_text(const struct pick *pick, const struct recipe_page *page, xmlNode 
 
 enum recipe_key {
 	/* [site] */
-	RECIPE_SITE_NAME, /* text: the masthead */
+	RECIPE_SITE_NAME, /* text: the masthead, where [article] site gives none */
 	RECIPE_SITE_MATCH,
 	RECIPE_SITE_DETECT,  /* xpath: pages of this make, whatever their address */
 	RECIPE_SITE_CHARSET, /* text: charset label, for pages that declare none */
@@ -73,6 +73,7 @@ enum recipe_key {
 	RECIPE_LOAD_TYPE,
 	RECIPE_LOAD_KIND,
 	RECIPE_LOAD_INNER,
+	RECIPE_LOAD_QUESTION,
 	RECIPE_LOAD_ITEMS,
 	RECIPE_LOAD_COUNT,
 	RECIPE_LOAD_LABEL,

@@ -73,7 +73,7 @@ enum {
 	FETCH_HEAD,     /* <- a packed response without body */
 	FETCH_BODY,     /* <- a piece of the decompressed body */
 	FETCH_DONE,     /* <- u64 wire bytes */
-	FETCH_FAILED,   /* <- u32 enum err, the text */
+	FETCH_FAILED,   /* <- u32 enum err, the text, u64 wire bytes */
 };
 /* One of FETCH_DONE and FETCH_FAILED is the last frame of a transfer that was
  * not cancelled; FETCH_DONE never comes without FETCH_HEAD before it. */

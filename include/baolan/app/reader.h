@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* reader.h - reading in a terminal: views, keys, loads. */
+#ifndef BAOLAN_APP_READER_H
+#define BAOLAN_APP_READER_H
+
+#include "baolan/extract/recipe.h"
+#include "baolan/loop/loop.h"
+#include "baolan/net/fetcher.h"
+#include "baolan/sync/load.h"
+
+/* All borrowed for the length of reader_run. */
+struct reader_setup {
+	struct loop *loop;
+	struct sync *sync;
+	struct fetcher *fetcher;       /* for its byte meter; may be NULL */
+	const struct recipes *recipes; /* their mistakes are told once; may be NULL */
+	const char *address;           /* to open; NULL: none */
+	int measure;                   /* cells of running text; 0: layout's own */
+	const char *opener; /* the external browser; NULL: $BROWSER, else xdg-open */
+	bool link_numbers;
+};
+
+/* Until the reader leaves.  Returns the exit status; what went wrong has been
+ * told on standard error. */
+int reader_run(const struct reader_setup *setup);
+
+#endif

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* reader-commands.h - the functions behind the command table. */
+#ifndef BAOLAN_APP_READER_COMMANDS_H
+#define BAOLAN_APP_READER_COMMANDS_H
+
+#include "baolan/app/command.h"
+
+/* reader-move.c */
+command_fn move_down, move_up, move_page_down, move_page_up, move_half_down,
+        move_half_up, move_top, move_bottom, move_next_target, move_previous_target,
+        move_left, move_right, go_moods, go_related, go_rankings, go_other_column,
+        next_ranking, previous_ranking, ranking_day, ranking_week, ranking_month;
+
+/* reader-open.c */
+command_fn open_chosen, go_back, go_forward, next_story, previous_story, reload_page,
+        cancel, leave_page;
+
+/* reader-moods.c */
+command_fn choose_mood, cast_mood, close_overlay;
+
+/* reader-ask.c */
+command_fn open_address, type_command, search, next_match, previous_match;
+
+/* reader-outside.c */
+command_fn open_in_browser, copy_link, save_page;
+
+/* reader.c */
+command_fn show_help, redraw, suspend, quit;
+
+#endif

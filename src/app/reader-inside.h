@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* reader-inside.h - the reader's state, for the reader-*.c files only.
+ *
+ * Loads emit events at any time; they change state and mark the screen dirty.
+ * One hook before each sleep paints.  A load knows its page by number, never by
+ * pointer, so an event that comes late finds nothing and does nothing. */
+#ifndef BAOLAN_APP_READER_INSIDE_H
+#define BAOLAN_APP_READER_INSIDE_H
+
+#include "baolan/app/keymap.h"
+#include "baolan/app/reader.h"
+#include "baolan/view/page.h"
+#include "baolan/view/prompt.h"
+
+/* A load under way. */
+struct visit {
+	struct reader *reader;
+	struct load *load;
+	struct visit *next;
+	char *address;
+	char *title;      /* for the status line */
+	unsigned page;    /* that it fills; 0: none yet */
+	unsigned replace; /* the page that it takes the place of; 0: none */
+	struct trail trail;
+	enum load_step step;
+	uint64_t bytes, expected;
+};
+
+/* The mood that is being sent; at most one at a time. */
+struct cast {
+	struct load *load; /* NULL: none */
+	unsigned page;
+	char *label;
+	bool counted; /* a document with the new counts came */
+};
+
+typedef void answer_fn(struct reader *r, struct str text);
+
+/* Each kind of prompt remembers its own lines. */
+enum ask_kind { ASK_SEARCH, ASK_ADDRESS, ASK_COMMAND, ASK_FILE, ASK_KINDS };
+
+struct reader {
+	const struct reader_setup *setup;
+	struct keymap *keymap;
+	struct page_options page_options;
+	struct canvas canvas;
+	bool dirty;
+	bool leaving;
+	int status;          /* the exit status */
+	char *start_address; /* what was to be opened first, to try again */
+
+	struct view_stack stack, forward;
+	unsigned last_page;   /* the latest page's number */
+	struct visit *visits; /* the latest first */
+	struct cast cast;
+	bool cast_answered; /* the chooser shows what came of it */
+
+	unsigned count;     /* the number being typed */
+	unsigned key_timer; /* for a lone Esc */
+	char message[400];  /* until the next key; "" none */
+	enum style message_style;
+
+	bool asking;
+	struct prompt prompt;
+	answer_fn *answer;
+	struct prompt_history histories[ASK_KINDS];
+	char *save_path; /* waiting for leave to overwrite */
+};
+
+/* Something to see has changed. */
+void reader_touch(struct reader *r);
+/* Tell the reader something until the next key. */
+void reader_say(struct reader *r, const char *format, ...)
+        __attribute__((format(printf, 2, 3)));
+void reader_complain(struct reader *r, const char *format, ...)
+        __attribute__((format(printf, 2, 3)));
+/* The page at the top or under what lies over it; NULL: there is none. */
+struct page *reader_page(const struct reader *r);
+/* A page of the stack or of those one came back from; NULL: gone. */
+struct page *reader_page_numbered(const struct reader *r, unsigned id);
+/* Bring the views up to date with the screen's size. */
+void reader_lay_out(struct reader *r);
+int reader_view_rows(int rows);
+void reader_leave(struct reader *r, int status);
+
+/* --- reader-open.c --- */
+
+struct visit_options {
+	const char *title;         /* NULL: the address */
+	const struct page *from;   /* for the referer; NULL: none */
+	const struct trail *trail; /* copied; NULL: none */
+	unsigned replace, refill;  /* see struct visit; refill: the page to fill */
+};
+/* Load an address.  What was being opened before is given up. */
+void reader_visit(struct reader *r, const char *address,
+                  const struct visit_options *options);
+/* Drop the loads of pages that are gone. */
+void reader_sweep(struct reader *r);
+void reader_cancel_visits(struct reader *r);
+/* The visit whose page has not come yet; NULL: none. */
+struct visit *reader_pending(const struct reader *r);
+/* Take help and the like off the page. */
+void reader_close_overlays(struct reader *r);
+
+/* --- reader-ask.c --- */
+
+void reader_ask(struct reader *r, enum ask_kind kind, const char *label,
+                const char *text, answer_fn *answer);
+/* A question that one key answers. */
+void reader_ask_key(struct reader *r, const char *label, answer_fn *answer);
+void reader_prompt_key(struct reader *r, uint32_t key);
+/* With ~/ made the home folder; the caller frees it. */
+char *reader_expand_home(struct str typed);
+/* Open what was typed: an address or a file. */
+void reader_open_typed(struct reader *r, struct str typed);
+
+/* --- reader-status.c --- */
+
+void reader_paint_status(struct reader *r);
+
+#endif

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* general-facts.h - who wrote, edited and published a story, as its page says:
+ * 来源：…  作者：…  记者 …  责任编辑：…  （记者 … … ）.
+ *
+ * Each value is cut to the bare name.  What the page does not name stays
+ * absent. */
+#ifndef BAOLAN_EXTRACT_GENERAL_FACTS_H
+#define BAOLAN_EXTRACT_GENERAL_FACTS_H
+
+#include "baolan/base/arena.h"
+#include "baolan/base/vec.h"
+
+struct facts {
+	struct arena *arena; /* of the strings */
+	struct str source, editor, translator;
+	VEC(struct str) authors;
+};
+
+void facts_done(struct facts *facts);
+/* Read every label of a line: a byline, a signature.  What is known already
+ * stays.  True when there was one. */
+bool facts_read_line(struct facts *facts, struct str line);
+/* Read the reporters that running text names in brackets, or before a slash:
+ * 本报讯（记者 …）, 【…／台北報導】, 記者…／台北報導. */
+void facts_read_text(struct facts *facts, struct str text);
+/* A value that stands alone, such as a <meta> gives; names are split. */
+void facts_set_source(struct facts *facts, struct str value);
+void facts_set_editor(struct facts *facts, struct str value);
+void facts_add_names(struct facts *facts, struct str names);
+/* A line of nothing but full Chinese names, as over a story; true when it was. */
+bool facts_read_names_alone(struct facts *facts, struct str line);
+/* Does it end as a medium's name does (日报, 网, 通讯社)? */
+bool is_medium(struct str text);
+/* Does the line begin with a label (责任编辑：, 来源：…)? */
+bool is_label_line(struct str line);
+/* Could this be a person's name: two to four Han characters, or a few words? */
+bool is_name(struct str text);
+
+#endif

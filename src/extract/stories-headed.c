@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Lists under headings.  A heading is a short text that says so (相关新闻,
+ * 周排行); its list is the first run of links behind it, looked for in wider and
+ * wider surroundings.  A strip of tabs (日 周 月) heads several lists at once,
+ * all but one of them hidden by style. */
+#include "stories.h"
+
+#include "general-words.h"
+
+#include "baolan/base/mem.h"
+#include "baolan/markup/html.h"
+#include "baolan/text/clean.h"
+#include "baolan/text/utf8.h"
+
+#define MAX_LISTS 12
+#define MAX_LEVELS 5      /* how far a list may stand from its heading */
+#define MAX_HEADING 24    /* characters */
+#define MAX_LABEL 8
+
+/* Text of a small element, without a walk that could be long. */
+static void small_text(const struct tree *tree, uint32_t place, struct buf *b)
+{
+	const xmlNode *root = tree->nodes.at[place].node;
+	auto_buf raw = BUF_INIT(400);
+	const xmlNode *node = root;
+	for (int n = 0; node && n < 30; n++) {
+		bool text = node->type == XML_TEXT_NODE && node->content;
+		if (text)
+			buf_add_str(&raw, utf8_head(str_of((const char *)node->content), 200));
+		bool skip = node->type == XML_ELEMENT_NODE && tag_traits(node) & TAG_SKIP;
+		node = html_next(node, root, skip);
+	}
+	clean_add_collapsed(b, buf_str(&raw));
+}
+
+/* Is there any character that the headings' words have?  Most short texts of a
+ * page fall out here, before words are compared. */
+static bool may_be_heading(struct str text)
+{
+	static const char *const signs[] = { "相", "延", "排", "热", "熱", "推", "阅", "閱", "榜",
+		                             "链", "連", "喜", "兴", "扩", "拓", "前", "参", "类",
+		                             "類", "Re", "RE", "See", "Most", "Popular", "Trend",
+		                             "人", "受", "读", "最", "同", NULL };
+	return has_word(text, signs);
+}
+
+/* --- the run of links behind a heading --- */
+
+struct run {
+	uint32_t from, end;
+};
+
+static bool is_linky(const struct tree *tree, uint32_t place)
+{
+	const struct tree_node *n = &tree->nodes.at[place];
+	uint32_t links = tree_links_within(tree, place, n->end);
+	return links > 0 && (n->chars == 0 || tree_link_density(n) > 0.3);
+}
+
+static bool is_list_of_many(const struct tree *tree, uint32_t place)
+{
+	const struct tree_node *n = &tree->nodes.at[place];
+	return tree_links_within(tree, place, n->end) > 1 && !(n->traits & TAG_PARAGRAPH);
+}
+
+/* Nothing to see: a <br>, an empty box, an image. */
+static bool is_empty(const struct tree *tree, uint32_t place)
+{
+	const struct tree_node *n = &tree->nodes.at[place];
+	return n->chars == 0 && tree_links_within(tree, place, n->end) == 0;
+}
+
+/* Children of `parent` from place `from` on: the first that has links, and the
+ * ones that follow in its manner (paragraphs of one link each). */
+static bool find_run(const struct tree *tree, uint32_t parent, uint32_t from,
+                     struct run *ret_run)
+{
+	const struct tree_node *nodes = tree->nodes.at;
+	uint32_t end = nodes[parent].end, at = from;
+	while (at < end && !tree_links_within(tree, at, nodes[at].end))
+		at = nodes[at].end;
+	if (at >= end || !is_linky(tree, at))
+		return false;
+	*ret_run = (struct run){ at, nodes[at].end };
+	if (is_list_of_many(tree, at))
+		return true;
+	const xmlChar *name = nodes[at].node->name;
+	for (at = nodes[at].end; at < end; at = nodes[at].end) {
+		if (is_empty(tree, at))
+			continue;
+		if (!xmlStrEqual(nodes[at].node->name, name) || !is_linky(tree, at))
+			break;
+		ret_run->end = nodes[at].end;
+	}
+	return true;
+}
+
+/* --- lists --- */
+
+static bool is_taken(const struct story_lists *lists, const struct story_list *found)
+{
+	vec_each(list, &lists->list)
+	{
+		size_t same = 0;
+		for (size_t i = 0; i < list->items.len && i < found->items.len; i++)
+			same += str_eq(list->items.at[i].url, found->items.at[i].url);
+		if (same * 2 > found->items.len)
+			return true;
+	}
+	return false;
+}
+
+static bool add_list(const struct stories *s, struct story_lists *lists, struct run run,
+                     struct story_list proto, size_t least)
+{
+	if (lists->list.len >= MAX_LISTS)
+		return false;
+	struct story_list list = proto;
+	stories_within(s, run.from, run.end, &list);
+	bool good = list.items.len >= least && !is_taken(lists, &list);
+	if (good)
+		*vec_push(&lists->list) = list;
+	else
+		vec_done(&list.items);
+	return good;
+}
+
+static void list_behind(const struct stories *s, struct story_lists *lists,
+                        uint32_t heading, struct story_list proto, size_t least)
+{
+	const struct tree_node *nodes = s->tree->nodes.at;
+	uint32_t at = heading;
+	for (int level = 0; level < MAX_LEVELS && nodes[at].parent != at; level++) {
+		uint32_t parent = nodes[at].parent;
+		struct run run;
+		if (nodes[parent].flags & NODE_HAS_WORDS && html_is(nodes[parent].node, "body"))
+			return;
+		if (find_run(s->tree, parent, nodes[at].end, &run) &&
+		    add_list(s, lists, run, proto, least))
+			return;
+		at = parent;
+	}
+}
+
+/* The outermost element that holds just this text, and a short one. */
+static bool is_small_text(const struct tree *tree, uint32_t place, uint32_t most)
+{
+	const struct tree_node *n = &tree->nodes.at[place];
+	return n->chars >= 1 && n->chars <= most && tree->nodes.at[n->parent].chars > n->chars;
+}
+
+/* 相关新闻：<a>…</a> in one paragraph: its text outside of links is a heading. */
+static bool heads_itself(const struct tree *tree, uint32_t place)
+{
+	const struct tree_node *n = &tree->nodes.at[place];
+	uint32_t plain = n->own_chars - n->own_link_chars;
+	return n->block == place && plain >= 4 && plain <= MAX_HEADING && n->own_link_chars > 8 &&
+	       n->chars == n->own_chars;
+}
+
+static void first_text(const struct tree *tree, uint32_t place, struct buf *b)
+{
+	const xmlNode *root = tree->nodes.at[place].node, *node = root;
+	for (int n = 0; node && n < 12; n++) {
+		struct str text = STR_NONE;
+		if (node->type == XML_TEXT_NODE && node->content)
+			text = str_trim_space(str_of((const char *)node->content));
+		if (text.len) {
+			clean_add_collapsed(b, utf8_head(text, 200));
+			return;
+		}
+		bool skip = node->type == XML_ELEMENT_NODE && tag_traits(node) & TAG_LINK;
+		node = html_next(node, root, skip);
+	}
+}
+
+typedef bool is_heading_fn(struct str text);
+
+static void try_heading(const struct stories *s, struct story_lists *lists, uint32_t place,
+                        is_heading_fn *is_heading, struct story_list proto, size_t least)
+{
+	bool itself = heads_itself(s->tree, place);
+	if (!itself && !is_small_text(s->tree, place, MAX_HEADING))
+		return;
+	auto_buf text = BUF_INIT(400);
+	if (itself)
+		first_text(s->tree, place, &text);
+	else
+		small_text(s->tree, place, &text);
+	if (!may_be_heading(buf_str(&text)) || !is_heading(buf_str(&text)))
+		return;
+	proto.name = arena_str(s->arena, trim_marks(buf_str(&text)));
+	if (proto.kind == LIST_RANKING)
+		proto.period = period_of(proto.name);
+	if (itself)
+		add_list(s, lists, (struct run){ place, s->tree->nodes.at[place].end }, proto,
+		         least);
+	else
+		list_behind(s, lists, place, proto, least);
+}
+
+void stories_find_related(const struct stories *s, struct story_lists *lists)
+{
+	struct story_list proto = { .kind = LIST_RELATED };
+	for (uint32_t i = 1; i < s->tree->nodes.len; i++)
+		try_heading(s, lists, i, is_related_heading, proto, 1);
+}
+
+/* --- tabs --- */
+
+struct tab {
+	uint32_t place;
+	enum doc_period period;
+	struct str label;
+};
+
+struct strip {
+	uint32_t parent;
+	struct tab tabs[MAX_LABEL];
+	size_t len;
+};
+
+static bool is_label(const struct stories *s, uint32_t place, struct tab *ret_tab)
+{
+	if (!is_small_text(s->tree, place, 12))
+		return false;
+	auto_buf text = BUF_INIT(100);
+	small_text(s->tree, place, &text);
+	enum doc_period period;
+	if (!is_period_label(buf_str(&text), &period))
+		return false;
+	*ret_tab = (struct tab){ place, period,
+		                 arena_str(s->arena, trim_marks(buf_str(&text))) };
+	return true;
+}
+
+static bool has_period(const struct strip *strip, enum doc_period period)
+{
+	for (size_t i = 0; i < strip->len; i++)
+		if (strip->tabs[i].period == period)
+			return true;
+	return false;
+}
+
+/* The labels that stand beside this one. */
+static bool read_strip(const struct stories *s, uint32_t place, struct strip *strip)
+{
+	const struct tree_node *nodes = s->tree->nodes.at;
+	struct tab first;
+	if (!is_label(s, place, &first))
+		return false;
+	*strip = (struct strip){ .parent = nodes[place].parent };
+	uint32_t end = nodes[strip->parent].end;
+	for (uint32_t at = place; at < end && strip->len < MAX_LABEL; at = nodes[at].end) {
+		struct tab tab;
+		if (is_label(s, at, &tab) && !has_period(strip, tab.period))
+			strip->tabs[strip->len++] = tab;
+		else if (nodes[at].chars > 0)
+			break;
+	}
+	return strip->len >= 2;
+}
+
+#define MAX_PANELS 16
+
+static size_t panels_below(const struct tree *tree, uint32_t parent, uint32_t from,
+                           struct run *panels)
+{
+	size_t count = 0;
+	const struct tree_node *nodes = tree->nodes.at;
+	for (uint32_t at = from; at < nodes[parent].end && count < MAX_PANELS; at = nodes[at].end)
+		if (tree_links_within(tree, at, nodes[at].end) >= 2)
+			panels[count++] = (struct run){ at, nodes[at].end };
+	return count;
+}
+
+/* Panels may stand in a box of their own: go into it while it is alone. */
+static size_t find_panels(const struct tree *tree, uint32_t parent, uint32_t from,
+                          size_t wanted, struct run *panels)
+{
+	size_t count = panels_below(tree, parent, from, panels);
+	for (int level = 0; count == 1 && wanted > 1 && level < 4; level++) {
+		uint32_t box = panels[0].from;
+		count = panels_below(tree, box, box + 1, panels);
+	}
+	return count;
+}
+
+static struct str strip_name(const struct stories *s, const struct strip *strip)
+{
+	const struct tree_node *nodes = s->tree->nodes.at;
+	uint32_t from = strip->parent > 12 ? strip->parent - 12 : 1;
+	for (uint32_t i = strip->tabs[0].place; i-- > from;) {
+		if (!is_small_text(s->tree, i, MAX_HEADING) || nodes[i].end > strip->tabs[0].place)
+			continue;
+		auto_buf text = BUF_INIT(400);
+		small_text(s->tree, i, &text);
+		if (is_ranking_heading(buf_str(&text)))
+			return arena_str(s->arena, trim_marks(buf_str(&text)));
+	}
+	return STR_NONE;
+}
+
+static void add_panels(const struct stories *s, const struct strip *strip,
+                       const struct run *panels, struct story_lists *lists)
+{
+	struct str name = strip_name(s, strip);
+	for (size_t i = 0; i < strip->len; i++) {
+		const struct tab *tab = &strip->tabs[i];
+		struct story_list proto = { .kind = LIST_RANKING, .period = tab->period,
+			                    .name = tab->label };
+		if (name.len) {
+			auto_buf full = BUF_INIT(400);
+			buf_printf(&full, "%.*s %.*s", STR_ARG(name), STR_ARG(tab->label));
+			proto.name = arena_str(s->arena, buf_str(&full));
+		}
+		add_list(s, lists, panels[i], proto, 2);
+	}
+}
+
+static bool try_strip(const struct stories *s, const struct strip *strip,
+                      struct story_lists *lists)
+{
+	const struct tree_node *nodes = s->tree->nodes.at;
+	uint32_t at = strip->tabs[strip->len - 1].place;
+	for (int level = 0; level < MAX_LEVELS && nodes[at].parent != at; level++) {
+		struct run panels[MAX_PANELS];
+		uint32_t parent = nodes[at].parent;
+		size_t count = find_panels(s->tree, parent, nodes[at].end, strip->len, panels);
+		if (count >= strip->len) {
+			add_panels(s, strip, panels, lists);
+			return true;
+		}
+		at = parent;
+	}
+	return false;
+}
+
+static void find_tabs(const struct stories *s, struct story_lists *lists)
+{
+	for (uint32_t i = 1; i < s->tree->nodes.len && lists->list.len < MAX_LISTS; i++) {
+		struct strip strip;
+		if (read_strip(s, i, &strip) && try_strip(s, &strip, lists))
+			i = strip.tabs[strip.len - 1].place;
+	}
+}
+
+/* A period alone over a list: 本周 with ten links behind it. */
+static bool is_lone_period(struct str text)
+{
+	enum doc_period period;
+	struct str bare = trim_marks(text);
+	return bare.len > 3 && is_period_label(bare, &period);
+}
+
+void stories_find_rankings(const struct stories *s, struct story_lists *lists)
+{
+	struct story_list proto = { .kind = LIST_RANKING };
+	find_tabs(s, lists);
+	for (uint32_t i = 1; i < s->tree->nodes.len; i++) {
+		try_heading(s, lists, i, is_ranking_heading, proto, 3);
+		try_heading(s, lists, i, is_lone_period, proto, 5);
+	}
+}

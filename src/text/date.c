@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A scanner walks the text; wherever a date could begin, it tries the forms.  They
+ * come in two classes: what is a time beyond doubt wins wherever it stands; a bare
+ * 6月6日 or 昨天, which prose has too, counts only when there is nothing better. */
+#include "baolan/text/date.h"
+
+#include "baolan/text/utf8.h"
+#include "date-parts.h"
+
+#include <stdio.h>
+
+static struct str scan(struct str text, int64_t now, bool certain, struct date *d)
+{
+	struct cursor cursor = { text, 0 };
+	uint32_t last = 0;
+	while (cursor.at < text.len) {
+		size_t len, start = cursor.at;
+		uint32_t c = cursor_peek(&cursor, &len);
+		if (date_may_begin(c, last) && date_read_at(&cursor, now, certain, d))
+			return str_make(text.at + start, cursor.at - start);
+		cursor.at = start + len;
+		last = c;
+	}
+	return STR_NONE;
+}
+
+static struct str find(struct str text, int64_t now, struct date *d)
+{
+	int64_t last = calendar_days(2200, 1, 1) * DAY;
+	if (now <= 0 || now > last)
+		now = last; /* no clock shows that: hold it against no year */
+	struct str span = scan(text, now, true, d);
+	return span.at ? span : scan(text, now, false, d);
+}
+
+bool date_find(struct str text, int64_t now, struct date *ret_date)
+{
+	struct date d;
+	if (!find(text, now, &d).at)
+		return false;
+	*ret_date = d;
+	return true;
+}
+
+struct str date_span(struct str text, int64_t now)
+{
+	struct date d;
+	return find(text, now, &d);
+}
+
+/* ---- writing ---- */
+
+void date_format(const struct date *d, char out[DATE_TEXT_SIZE])
+{
+	int len = snprintf(out, DATE_TEXT_SIZE, "%04u-%02u-%02u",
+	                   (unsigned)d->year % 10000, (unsigned)d->month % 100,
+	                   (unsigned)d->day % 100);
+	if (d->hour < 0)
+		return;
+	unsigned zone = (unsigned)(d->zone < 0 ? -d->zone : d->zone);
+	snprintf(out + len, DATE_TEXT_SIZE - (size_t)len, "T%02u:%02u:%02u%c%02u:%02u",
+	         (unsigned)d->hour % 100, (unsigned)d->minute % 100,
+	         (unsigned)d->second % 100, d->zone < 0 ? '-' : '+', zone / 60 % 100,
+	         zone % 60);
+}
+
+/* "2016-06-06T08:49", followed by anything? */
+static bool is_rfc3339(struct str s)
+{
+	static const char shape[] = "0000-00-00T00:00";
+	if (s.len < strlen(shape))
+		return false;
+	for (size_t i = 0; i < strlen(shape); i++) {
+		bool fits = shape[i] == '0' ? is_digit((unsigned char)s.at[i])
+		                            : s.at[i] == shape[i];
+		if (!fits)
+			return false;
+	}
+	return true;
+}
+
+void date_for_reader(struct str rfc3339, char out[DATE_TEXT_SIZE])
+{
+	bool full = is_rfc3339(rfc3339);
+	struct str shown = full ? str_head(rfc3339, strlen("2016-06-06T08:49"))
+	                        : utf8_head(rfc3339, DATE_TEXT_SIZE - 1);
+	if (shown.len)
+		memcpy(out, shown.at, shown.len);
+	out[shown.len] = '\0';
+	if (full)
+		out[strlen("2016-06-06")] = ' ';
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The short way and ICU's find the same breaks in any bytes, none of them inside
+ * a character; and clusters cover the text. */
+#include "baolan/base/mem.h"
+#include "baolan/text/grapheme.h"
+#include "baolan/text/linebreak.h"
+#include "baolan/text/utf8.h"
+
+#include <stdlib.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void check_clusters(struct str s)
+{
+	for (size_t len; s.len; s = str_from(s, len)) {
+		int cells;
+		len = grapheme_next(s, &cells);
+		if (!len || len > s.len || cells < 0 || cells > 2)
+			abort();
+	}
+}
+
+static void check_whole_characters(struct str s, const uint8_t *breaks)
+{
+	uint32_t c;
+	for (size_t at = 0, len; at < s.len; at += len) {
+		len = utf8_next(str_from(s, at), &c);
+		for (size_t inside = at + 1; inside < at + len; inside++)
+			if (breaks[inside])
+				abort();
+	}
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static struct breaker *breaker;
+	if (!breaker)
+		breaker = breaker_new();
+	struct str s = str_make((const char *)data, size);
+	auto_free uint8_t *fast = mem_alloc(size + 1), *slow = mem_alloc(size + 1);
+	breaker_find(breaker, s, fast);
+	breaker_find_slowly(breaker, s, slow);
+	if (memcmp(fast, slow, size + 1) != 0 || fast[size] != BREAK_MUST)
+		abort();
+	check_whole_characters(s, fast);
+	check_clusters(s);
+	return 0;
+}
