@@ -4,6 +4,8 @@ FUZZERS = \
 	tests/fuzz/fuzz-charset \
 	tests/fuzz/fuzz-clean \
 	tests/fuzz/fuzz-date \
+	tests/fuzz/fuzz-doc \
+	tests/fuzz/fuzz-layout \
 	tests/fuzz/fuzz-linebreak \
 	tests/fuzz/fuzz-message \
 	tests/fuzz/fuzz-url
@@ -32,6 +34,12 @@ tests_fuzz_fuzz_clean_LDADD = $(FUZZER_MAIN) src/libtext.a src/libbase.a $(ICU_L
 tests_fuzz_fuzz_date_SOURCES = tests/fuzz/fuzz-date.c
 tests_fuzz_fuzz_date_LDFLAGS = $(FUZZER_LINK)
 tests_fuzz_fuzz_date_LDADD = $(FUZZER_MAIN) src/libtext.a src/libbase.a $(ICU_LIBS)
+tests_fuzz_fuzz_doc_SOURCES = tests/fuzz/fuzz-doc.c
+tests_fuzz_fuzz_doc_LDFLAGS = $(FUZZER_LINK)
+tests_fuzz_fuzz_doc_LDADD = $(FUZZER_MAIN) src/libdoc.a src/libtext.a src/libbase.a $(ICU_LIBS)
+tests_fuzz_fuzz_layout_SOURCES = tests/fuzz/fuzz-layout.c
+tests_fuzz_fuzz_layout_LDFLAGS = $(FUZZER_LINK)
+tests_fuzz_fuzz_layout_LDADD = $(FUZZER_MAIN) src/liblayout.a src/libdoc.a src/libtext.a src/libbase.a $(ICU_LIBS)
 tests_fuzz_fuzz_linebreak_SOURCES = tests/fuzz/fuzz-linebreak.c
 tests_fuzz_fuzz_linebreak_LDFLAGS = $(FUZZER_LINK)
 tests_fuzz_fuzz_linebreak_LDADD = $(FUZZER_MAIN) src/libtext.a src/libbase.a $(ICU_LIBS)
