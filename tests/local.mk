@@ -16,6 +16,8 @@ TEST_LIBS = $(CMOCKA_LIBS)
 
 include tests/unit/app.mk
 include tests/unit/base.mk
+include tests/unit/doc.mk
+include tests/unit/layout.mk
 include tests/unit/loop.mk
 include tests/unit/markup.mk
 include tests/unit/net.mk

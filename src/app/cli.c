@@ -5,12 +5,23 @@
 #include "baolan/base/i18n.h"
 #include "baolan/base/mem.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 enum { DEFAULT_WIDTH = 72 };
+
+void cli_complain(const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	fputs("baolan: ", stderr);
+	vfprintf(stderr, format, args);
+	fputc('\n', stderr);
+	va_end(args);
+}
 
 static int text_width(const struct options *options)
 {

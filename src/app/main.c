@@ -10,20 +10,9 @@
 
 #include <locale.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-void cli_complain(const char *format, ...)
-{
-	va_list args;
-	va_start(args, format);
-	fputs("baolan: ", stderr);
-	vfprintf(stderr, format, args);
-	fputc('\n', stderr);
-	va_end(args);
-}
 
 /* The translations are read now: a worker forked later can't open them. */
 static void start_locale(void)

@@ -23,12 +23,7 @@ const struct subcommand subcommands[] = {
 	  N_("fetch an address and print what came") },
 };
 
-struct option_row {
-	char letter;
-	const char *name, *argument, *help;
-};
-
-static const struct option_row rows[] = {
+const struct option_row option_rows[] = {
 	{ 'j', "json",     NULL,     N_("print JSON") },
 	{ 'm', "markdown", NULL,     N_("print Markdown") },
 	{ 'w', "width",    "N",      N_("lay text out for N columns") },
@@ -41,6 +36,7 @@ static const struct option_row rows[] = {
 };
 /* clang-format on */
 const size_t n_subcommands = ARRAY_SIZE(subcommands);
+const size_t n_option_rows = ARRAY_SIZE(option_rows);
 
 const struct subcommand *subcommand_find(const char *name)
 {
@@ -93,8 +89,8 @@ static size_t describe(const char *letters, struct option *long_options, char *s
 	size_t n = 0;
 	char *end = short_options;
 	*end++ = ':';
-	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
-		const struct option_row *row = &rows[i];
+	for (size_t i = 0; i < ARRAY_SIZE(option_rows); i++) {
+		const struct option_row *row = &option_rows[i];
 		if (!strchr(letters, row->letter) && !strchr("hV", row->letter))
 			continue;
 		long_options[n++] = (struct option){
@@ -131,8 +127,8 @@ enum err options_parse(const struct subcommand *subcommand, int argc, char **arg
                        struct options *ret_options, struct error *err)
 {
 	struct options options = { 0 };
-	struct option long_options[ARRAY_SIZE(rows) + 1] = { 0 };
-	char short_options[2 * ARRAY_SIZE(rows) + 2];
+	struct option long_options[ARRAY_SIZE(option_rows) + 1] = { 0 };
+	char short_options[2 * ARRAY_SIZE(option_rows) + 2];
 	int letter;
 	enum err code = ERR_OK;
 	describe(subcommand ? subcommand->options : "", long_options, short_options);
@@ -171,10 +167,10 @@ void options_print_help(void)
 		printf("  baolan %s %s\n      %s\n", subcommands[i].name,
 		       subcommands[i].synopsis, _(subcommands[i].help));
 	putchar('\n');
-	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(option_rows); i++) {
 		auto_free char *name =
-		        mem_printf("--%s %s", rows[i].name,
-		                   rows[i].argument ? rows[i].argument : "");
-		printf("  -%c, %-20s %s\n", rows[i].letter, name, _(rows[i].help));
+		        mem_printf("--%s %s", option_rows[i].name,
+		                   option_rows[i].argument ? option_rows[i].argument : "");
+		printf("  -%c, %-20s %s\n", option_rows[i].letter, name, _(option_rows[i].help));
 	}
 }

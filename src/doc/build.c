@@ -14,6 +14,7 @@
 #include <stdlib.h>
 
 #define MAX_AUTHORS 32
+#define MAX_PAGES 1000
 
 struct doc_builder {
 	enum doc_kind kind;
@@ -116,29 +117,29 @@ void doc_set(struct doc_builder *b, enum doc_field field, struct str value)
 		b->fields[field] = ref;
 }
 
+/* Add a string to a table of strings, once. */
+#define add_once(b, table, max, text) \
+	do { \
+		size_t mark_ = (b)->strings.len; \
+		struct doc_ref ref_ = add_text(b, text); \
+		bool wanted_ = ref_.at && (b)->table.len < (max); \
+		vec_each (known_, &(b)->table) \
+			wanted_ &= !str_eq(text_of(b, *known_), text_of(b, ref_)); \
+		struct doc_ref *slot_ = wanted_ ? add_record(b, table) : NULL; \
+		if (slot_) \
+			*slot_ = ref_; \
+		else \
+			buf_cut(&(b)->strings, mark_); \
+	} while (0)
+
 void doc_add_author(struct doc_builder *b, struct str name)
 {
-	size_t mark = b->strings.len;
-	struct doc_ref ref = add_text(b, name);
-	if (!ref.at || b->authors.len == MAX_AUTHORS)
-		return;
-	vec_each (author, &b->authors) {
-		if (str_eq(text_of(b, *author), text_of(b, ref))) {
-			buf_cut(&b->strings, mark);
-			return;
-		}
-	}
-	struct doc_ref *slot = add_record(b, authors);
-	if (slot)
-		*slot = ref;
+	add_once(b, authors, MAX_AUTHORS, name);
 }
 
 void doc_add_page(struct doc_builder *b, struct str url)
 {
-	struct doc_ref ref = add_text(b, url);
-	struct doc_ref *slot = ref.at ? add_record(b, pages) : NULL;
-	if (slot)
-		*slot = ref;
+	add_once(b, pages, MAX_PAGES, url);
 }
 
 /* --- blocks --- */

@@ -221,14 +221,6 @@ static void add_author(struct facts *facts, struct str name)
 		*vec_push(&facts->authors) = arena_str(facts->arena, name);
 }
 
-static size_t end_at(struct str text, const char *const *ends)
-{
-	for (; *ends; ends++)
-		if (str_starts(text, str_of(*ends)))
-			return strlen(*ends);
-	return 0;
-}
-
 static bool is_latin(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '\'';
@@ -245,7 +237,7 @@ static struct str next_name(struct str *rest)
 {
 	size_t at = 0, skip = 0;
 	while (at < rest->len) {
-		skip = is_blank_in_name(*rest, at) ? 0 : end_at(str_from(*rest, at), name_ends);
+		skip = is_blank_in_name(*rest, at) ? 0 : word_at_start(str_from(*rest, at), name_ends);
 		if (skip)
 			break;
 		uint32_t c;
@@ -374,9 +366,12 @@ static const struct label *label_at(struct str text)
 {
 	if (text.len < 3 || (unsigned char)text.at[0] < 0x80)
 		return NULL;
-	for (size_t i = 0; i < ARRAY_SIZE(labels); i++)
-		if (str_starts(text, str_of(labels[i].word)))
+	for (size_t i = 0; i < ARRAY_SIZE(labels); i++) {
+		const char *word = labels[i].word;
+		bool near = text.at[1] == word[1] && text.at[2] == word[2];
+		if (near && str_starts(text, str_of(word)))
 			return &labels[i];
+	}
 	return NULL;
 }
 
@@ -388,13 +383,13 @@ static struct str skip_blanks(struct str text)
 static size_t colon_at(struct str text)
 {
 	static const char *const colons[] = { "：", ":", "︰", "∶", "﹕", NULL };
-	return end_at(text, colons);
+	return word_at_start(text, colons);
 }
 
 static size_t slash_at(struct str text)
 {
 	static const char *const slashes[] = { "/", "／", "╱", "｜", "|", "丨", "∕", NULL };
-	return end_at(text, slashes);
+	return word_at_start(text, slashes);
 }
 
 /* The text behind the label when it goes on as its form asks; else absent. */
@@ -432,7 +427,7 @@ static struct str value_of(struct str text)
 	uint32_t c;
 	while (at < text.len) {
 		struct str rest = str_from(text, at);
-		if (starts_label(rest) || (at && (end_at(rest, value_ends) || starts_date(rest))))
+		if (starts_label(rest) || (at && (word_at_start(rest, value_ends) || starts_date(rest))))
 			break;
 		at += utf8_next(rest, &c);
 	}
@@ -556,7 +551,7 @@ static size_t names_end(struct str text)
 		                            "摄", "文 ", "撰文", NULL };
 	size_t at = 0;
 	uint32_t c;
-	while (at < text.len && !end_at(str_from(text, at), ends))
+	while (at < text.len && !word_at_start(str_from(text, at), ends))
 		at += utf8_next(str_from(text, at), &c);
 	return at;
 }
@@ -567,7 +562,7 @@ static void read_reporter_line(struct facts *facts, struct str text)
 	static const char *const starts[] = { "記者",     "记者",     "本报记者", "本報記者",
 		                              "本刊记者", "实习记者", "特约记者", "本报实习生",
 		                              "文/",      "文／",     "通讯员",   NULL };
-	size_t start = end_at(text, starts);
+	size_t start = word_at_start(text, starts);
 	struct str names = str_from(text, start);
 	size_t end = names_end(str_head(names, 90));
 	bool whole = text.len <= 90;

@@ -163,17 +163,12 @@ static bool is_set_large(const struct tree_node *n)
 	return false;
 }
 
-static int words_of_node(const xmlNode *node)
-{
-	return container_words(html_attr(node, "class")) | container_words(html_attr(node, "id"));
-}
-
 static double look_of(const struct tree_node *n)
 {
 	double look = 0;
 	if (n->traits & TAG_HEADING)
 		look += 6.0 - (n->node->name[1] - '0');
-	if (n->flags & NODE_HAS_WORDS && words_of_node(n->node) & WORDS_TITLE)
+	if (n->words & WORDS_TITLE)
 		look += 3;
 	if (is_set_large(n))
 		look += 1.5;
@@ -343,7 +338,7 @@ static void try_neighbour(const struct tree *tree, uint32_t place, struct headli
                           struct arena *arena)
 {
 	const struct tree_node *n = &tree->nodes.at[place];
-	int words = words_of_node(n->node);
+	int words = n->words;
 	bool before = place < h->place;
 	bool heading = n->traits & TAG_HEADING && is_neighbour(tree, place, h->place) &&
 	               tree->nodes.at[h->place].traits & TAG_HEADING;

@@ -11,6 +11,7 @@
 
 /* How near to an edge, in lines with text, boilerplate of the edge stands. */
 #define EDGE 6
+#define MAX_READ 60
 
 /* clang-format off */
 static const char *const share_words[] = {
@@ -111,6 +112,7 @@ struct judge {
 	struct lines *lines;
 	struct facts *facts;
 	struct str title;
+	unsigned read;       /* dropped lines that were read for facts */
 	VEC(uint32_t) texts; /* the lines that have text and are not dropped */
 };
 
@@ -170,7 +172,7 @@ static bool is_never_story(struct str text)
 static void drop(struct judge *j, struct line *line)
 {
 	struct str text = line_text(j->lines, line);
-	if (!is_original_title(text))
+	if (!is_original_title(text) && j->read++ < MAX_READ)
 		facts_read_line(j->facts, text);
 	line->dropped = true;
 }

@@ -185,21 +185,45 @@ static struct text_count count_text(const xmlChar *text)
 	return count;
 }
 
+struct words_slot {
+	struct str attribute;
+	int words;
+};
+
 struct walk {
 	struct tree *tree;
+	struct words_slot words[256];
 	struct trait_cache cache;
 	uint32_t at;   /* the element the walk is in */
 	uint32_t link; /* its nearest link; 0: none */
 	bool with_hidden;
 };
 
-static void read_words(struct tree_node *n)
+/* The same few class names come again and again on a page. */
+static int cached_words(struct walk *w, struct str attribute)
+{
+	uint32_t hash = (uint32_t)attribute.len;
+	for (size_t i = 0; i < attribute.len; i++)
+		hash = hash * 31 + (unsigned char)attribute.at[i];
+	struct words_slot *slot = &w->words[hash % ARRAY_SIZE(w->words)];
+	if (!str_eq(slot->attribute, attribute)) {
+		slot->attribute = attribute;
+		slot->words = container_words(attribute);
+	}
+	return slot->words;
+}
+
+static void read_words(struct walk *w, struct tree_node *n)
 {
 	struct str class = html_attr(n->node, "class"), id = html_attr(n->node, "id");
 	if (!class.len && !id.len)
 		return;
+	int words = class.len ? cached_words(w, class) : 0;
+	words |= id.len ? cached_words(w, id) : 0;
 	n->flags |= NODE_HAS_WORDS;
-	enum container_words words = container_words(class) | container_words(id);
+	n->words = (uint16_t)words;
+	if (!(n->traits & TAG_BLOCK) || html_is(n->node, "body"))
+		return;
 	if (words & WORDS_CLUTTER)
 		n->flags |= words & WORDS_STRONG ? NODE_BAD | NODE_STRONG : NODE_BAD;
 	else if (words & WORDS_STORY)
@@ -221,8 +245,7 @@ static struct tree_node *enter(struct walk *w, xmlNode *node)
 	if (n->traits & TAG_ASIDE)
 		n->flags |= NODE_BESIDE;
 	if (node->properties) {
-		if (n->traits & TAG_BLOCK && !html_is(node, "body"))
-			read_words(n);
+		read_words(w, n);
 		if (!w->with_hidden && node_is_hidden(node))
 			n->flags |= NODE_HIDDEN;
 	}
@@ -318,7 +341,7 @@ static void hand_down(struct tree *tree)
 	vec_each(n, &tree->nodes)
 	{
 		if (n->flags & NODE_BAD && is_most_of(n, root))
-			n->flags &= ~(uint32_t)NODE_BAD;
+			n->flags &= (uint16_t)~NODE_BAD;
 		if (n->flags & NODE_BAD || root[n->parent].flags & NODE_IN_BAD)
 			n->flags |= NODE_IN_BAD;
 	}

@@ -56,7 +56,8 @@ struct tree_node {
 	/* and of the text that stands directly in this block */
 	uint32_t own_chars, own_link_chars, own_marks;
 	float score; /* general-body.c */
-	uint32_t flags;
+	uint16_t flags;
+	uint16_t words; /* container_words of class and id */
 };
 
 struct tree {

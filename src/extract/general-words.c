@@ -185,10 +185,11 @@ static const char *const next_page_words[] = {
 	"下一页", "下页", "下一頁", "下頁", "余下全文", "剩余全文", "阅读余下全文",
 	"点击查看下一页", "Next page", "Next Page", "后一页", NULL,
 };
-static const char *const edge_marks[] = {
-	"【", "】", "[", "]", ">", "<", "·", "|", "：", ":", "»", "«", "›", "‹", "■", "●", "◆",
-	"▲", "▼", "★", "☆", "□", "○", "◎", "→", "＞", "*", "-", "—", "(", ")", "（", "）",
-	"/", "\\", "「", "」", "_", "•", "▪", "+", "…", "～", NULL,
+static const char narrow_marks[] = "[]<>|:*-()/\\_+";
+static const uint32_t wide_marks[] = {
+	0x3010, 0x3011, 0x00B7, 0xFF1A, 0x00BB, 0x00AB, 0x203A, 0x2039, 0x25A0, 0x25CF, 0x25C6,
+	0x25B2, 0x25BC, 0x2605, 0x2606, 0x25A1, 0x25CB, 0x25CE, 0x2192, 0xFF1E, 0x2014, 0xFF08,
+	0xFF09, 0x300C, 0x300D, 0x2022, 0x25AA, 0x2026, 0xFF5E, 0xFF5C, 0x2502, 0x3014, 0x3015,
 };
 /* clang-format on */
 
@@ -240,53 +241,97 @@ enum container_words container_words(struct str attribute)
 	return (enum container_words)words;
 }
 
+/* Which four-byte runs a text has, roughly: a bit may be set by another run.
+ * Words whose bytes 1 to 4 (most of two Han characters) are not among them need
+ * not be searched for. */
+struct runs {
+	uint64_t bits[32];
+};
+
+static unsigned run_at(const char *bytes)
+{
+	uint32_t run;
+	memcpy(&run, bytes, sizeof(run));
+	return (run * 2654435761u) >> 21;
+}
+
+static void note_runs(struct runs *runs, struct str text)
+{
+	memset(runs, 0, sizeof(*runs));
+	for (size_t i = 0; i + 4 <= text.len; i++) {
+		unsigned run = run_at(text.at + i);
+		runs->bits[run / 64] |= (uint64_t)1 << run % 64;
+	}
+}
+
+static bool may_have(const struct runs *runs, const char *word)
+{
+	if (!word[1] || !word[2] || !word[3] || !word[4])
+		return true;
+	unsigned run = run_at(word + 1);
+	return runs->bits[run / 64] >> run % 64 & 1;
+}
+
 bool has_word(struct str text, const char *const *words)
 {
+	struct runs runs;
+	note_runs(&runs, text);
 	for (; *words; words++)
-		if (str_has(text, str_of(*words)))
+		if (may_have(&runs, *words) && str_has(text, str_of(*words)))
 			return true;
 	return false;
 }
 
+/* The length of `word` when text starts with it, else 0. */
+static size_t match_start(struct str text, const char *word)
+{
+	size_t at = 0;
+	while (word[at] && at < text.len && word[at] == text.at[at])
+		at++;
+	return word[at] ? 0 : at;
+}
+
 bool starts_with_word(struct str text, const char *const *words)
 {
-	for (; *words; words++)
-		if (str_starts(text, str_of(*words)))
-			return true;
-	return false;
+	return word_at_start(text, words) > 0;
+}
+
+size_t word_at_start(struct str text, const char *const *words)
+{
+	size_t len = 0;
+	while (*words && !len)
+		len = match_start(text, *words++);
+	return len;
 }
 
 bool is_word(struct str text, const char *const *words)
 {
 	for (; *words; words++)
-		if (str_eq(text, str_of(*words)))
+		if (match_start(text, *words) == text.len && text.len)
 			return true;
 	return false;
 }
 
-static size_t mark_at_start(struct str text)
+static bool is_edge_mark(uint32_t c)
 {
-	for (const char *const *m = edge_marks; *m; m++)
-		if (str_starts(text, str_of(*m)))
-			return strlen(*m);
-	return 0;
-}
-
-static size_t mark_at_end(struct str text)
-{
-	for (const char *const *m = edge_marks; *m; m++)
-		if (str_ends(text, str_of(*m)))
-			return strlen(*m);
-	return 0;
+	if (c < 0x80)
+		return c && strchr(narrow_marks, (int)c);
+	for (size_t i = 0; i < ARRAY_SIZE(wide_marks); i++)
+		if (wide_marks[i] == c)
+			return true;
+	return false;
 }
 
 struct str trim_marks(struct str text)
 {
 	for (;;) {
+		uint32_t first = 0, last = 0;
 		text = str_trim_space(text);
-		size_t start = mark_at_start(text);
+		size_t start = utf8_next(text, &first);
+		start = is_edge_mark(first) ? start : 0;
 		text = str_from(text, start);
-		size_t end = mark_at_end(text);
+		size_t end = text.len ? utf8_previous(text, &last) : 0;
+		end = is_edge_mark(last) ? end : 0;
 		text.len -= end;
 		if (!start && !end)
 			return text;
@@ -297,6 +342,13 @@ struct str trim_marks(struct str text)
 static bool is_heading_length(struct str text)
 {
 	return text.len >= 2 && text.len <= 60;
+}
+
+bool has_period_sign(struct str text)
+{
+	static const char *const signs[] = { "日", "周", "週", "月", "天", "小时", "小時",
+		                             "ay",  "ail", "eek", "onth", NULL };
+	return has_word(text, signs);
 }
 
 bool is_related_heading(struct str text)

@@ -59,12 +59,6 @@ static void read_body(struct page *p)
 
 /* --- facts --- */
 
-static int words_of(const xmlNode *node)
-{
-	return container_words(html_attr(node, "class")) |
-	       container_words(html_attr(node, "id"));
-}
-
 /* One segment of a byline may be a medium's name alone, beside a date. */
 static void read_segments(struct page *p, struct str line)
 {
@@ -136,15 +130,17 @@ static void read_named_people(struct page *p)
 	if (p->headline.place && p->headline.place < from)
 		from = p->headline.place;
 	uint32_t end = p->tree.nodes.at[*vec_last(&p->body.parts)].end + 60;
-	for (uint32_t i = from; i < end && i < p->tree.nodes.len; i++) {
+	end = MIN(end, (uint32_t)p->tree.nodes.len);
+	for (uint32_t i = from, tried = 0; i < end && tried < 50; i++) {
 		const struct tree_node *n = &p->tree.nodes.at[i];
 		if (n->chars < 2 || n->chars > 30 || !n->node->properties)
 			continue;
-		int words = words_of(n->node);
+		int words = n->words;
 		if (!(words & (WORDS_AUTHOR | WORDS_SOURCE)))
 			continue;
 		auto_buf text = BUF_INIT(400);
 		html_text(n->node, &text);
+		tried++;
 		if (facts_read_line(&p->facts, buf_str(&text)))
 			continue;
 		if (words & WORDS_SOURCE && is_medium(buf_str(&text)))
@@ -244,16 +240,18 @@ static void consider_last_lines(struct dating *d)
 static void consider_named(struct dating *d)
 {
 	const struct page *p = d->p;
-	for (uint32_t i = 0; i < p->tree.nodes.len && !d->found; i++) {
+	uint32_t tried = 0;
+	for (uint32_t i = 0; i < p->tree.nodes.len && !d->found && tried < 100; i++) {
 		const struct tree_node *n = &p->tree.nodes.at[i];
 		if (n->chars < 6 || n->chars > 80 || !n->node->properties ||
 		    n->flags & NODE_IN_BAD)
 			continue;
-		if (!(words_of(n->node) & WORDS_META) && !html_is(n->node, "time"))
+		if (!(n->words & WORDS_META) && !html_is(n->node, "time"))
 			continue;
 		auto_buf text = BUF_INIT(1000);
 		html_text(n->node, &text);
 		consider(d, buf_str(&text));
+		tried++;
 	}
 }
 

@@ -70,6 +70,11 @@ static bool is_next_link(const struct page *p, uint32_t place)
 	const struct tree_node *n = &p->tree.nodes.at[place];
 	if (!(n->traits & TAG_LINK) || n->chars < 2 || n->chars > 12)
 		return false;
+	const xmlNode *in = n->node->children;
+	bool other = in && in->type == XML_TEXT_NODE && in->content &&
+	             !is_next_page(str_of((const char *)in->content));
+	if (other)
+		return false;
 	auto_buf text = BUF_INIT(100);
 	link_text(p, place, &text);
 	return is_next_page(buf_str(&text));

@@ -16,6 +16,8 @@
 #define MAX_LEVELS 5      /* how far a list may stand from its heading */
 #define MAX_HEADING 24    /* characters */
 #define MAX_LABEL 8
+#define MAX_TRIED 300   /* headings of one kind on a page */
+#define MAX_SIBLINGS 60 /* looked through for a list */
 
 /* Text of a small element, without a walk that could be long. */
 static void small_text(const struct tree *tree, uint32_t place, struct buf *b)
@@ -31,17 +33,6 @@ static void small_text(const struct tree *tree, uint32_t place, struct buf *b)
 		node = html_next(node, root, skip);
 	}
 	clean_add_collapsed(b, buf_str(&raw));
-}
-
-/* Is there any character that the headings' words have?  Most short texts of a
- * page fall out here, before words are compared. */
-static bool may_be_heading(struct str text)
-{
-	static const char *const signs[] = { "相", "延", "排", "热", "熱", "推", "阅", "閱", "榜",
-		                             "链", "連", "喜", "兴", "扩", "拓", "前", "参", "类",
-		                             "類", "Re", "RE", "See", "Most", "Popular", "Trend",
-		                             "人", "受", "读", "最", "同", NULL };
-	return has_word(text, signs);
 }
 
 /* --- the run of links behind a heading --- */
@@ -77,15 +68,19 @@ static bool find_run(const struct tree *tree, uint32_t parent, uint32_t from,
 {
 	const struct tree_node *nodes = tree->nodes.at;
 	uint32_t end = nodes[parent].end, at = from;
-	while (at < end && !tree_links_within(tree, at, nodes[at].end))
+	for (int n = 0; at < end && !tree_links_within(tree, at, nodes[at].end); n++) {
+		if (n == MAX_SIBLINGS)
+			return false;
 		at = nodes[at].end;
+	}
 	if (at >= end || !is_linky(tree, at))
 		return false;
 	*ret_run = (struct run){ at, nodes[at].end };
 	if (is_list_of_many(tree, at))
 		return true;
 	const xmlChar *name = nodes[at].node->name;
-	for (at = nodes[at].end; at < end; at = nodes[at].end) {
+	at = nodes[at].end;
+	for (int n = 0; at < end && n < 4 * MAX_SIBLINGS; at = nodes[at].end, n++) {
 		if (is_empty(tree, at))
 			continue;
 		if (!xmlStrEqual(nodes[at].node->name, name) || !is_linky(tree, at))
@@ -180,6 +175,8 @@ static void try_heading(const struct stories *s, struct story_lists *lists, uint
                         is_heading_fn *is_heading, struct story_list proto, size_t least)
 {
 	bool itself = heads_itself(s->tree, place);
+	if (lists->tried > MAX_TRIED)
+		return;
 	if (!itself && !is_small_text(s->tree, place, MAX_HEADING))
 		return;
 	auto_buf text = BUF_INIT(400);
@@ -187,8 +184,9 @@ static void try_heading(const struct stories *s, struct story_lists *lists, uint
 		first_text(s->tree, place, &text);
 	else
 		small_text(s->tree, place, &text);
-	if (!may_be_heading(buf_str(&text)) || !is_heading(buf_str(&text)))
+	if (!is_heading(buf_str(&text)))
 		return;
+	lists->tried++;
 	proto.name = arena_str(s->arena, trim_marks(buf_str(&text)));
 	if (proto.kind == LIST_RANKING)
 		proto.period = period_of(proto.name);
@@ -202,6 +200,7 @@ static void try_heading(const struct stories *s, struct story_lists *lists, uint
 void stories_find_related(const struct stories *s, struct story_lists *lists)
 {
 	struct story_list proto = { .kind = LIST_RELATED };
+	lists->tried = 0;
 	for (uint32_t i = 1; i < s->tree->nodes.len; i++)
 		try_heading(s, lists, i, is_related_heading, proto, 1);
 }
@@ -220,9 +219,22 @@ struct strip {
 	size_t len;
 };
 
+/* A look at the text where it stands, before any is copied. */
+static bool has_first_sign(const struct tree *tree, uint32_t place)
+{
+	const xmlNode *root = tree->nodes.at[place].node, *node = root;
+	for (int n = 0; node && n < 12; n++) {
+		if (node->type == XML_TEXT_NODE && node->content &&
+		    has_period_sign(str_of((const char *)node->content)))
+			return true;
+		node = html_next(node, root, false);
+	}
+	return false;
+}
+
 static bool is_label(const struct stories *s, uint32_t place, struct tab *ret_tab)
 {
-	if (!is_small_text(s->tree, place, 12))
+	if (!is_small_text(s->tree, place, 12) || !has_first_sign(s->tree, place))
 		return false;
 	auto_buf text = BUF_INIT(100);
 	small_text(s->tree, place, &text);
@@ -268,7 +280,9 @@ static size_t panels_below(const struct tree *tree, uint32_t parent, uint32_t fr
 {
 	size_t count = 0;
 	const struct tree_node *nodes = tree->nodes.at;
-	for (uint32_t at = from; at < nodes[parent].end && count < MAX_PANELS; at = nodes[at].end)
+	uint32_t at = from;
+	for (int n = 0; at < nodes[parent].end && count < MAX_PANELS && n < 4 * MAX_SIBLINGS;
+	     at = nodes[at].end, n++)
 		if (tree_links_within(tree, at, nodes[at].end) >= 2)
 			panels[count++] = (struct run){ at, nodes[at].end };
 	return count;
@@ -340,7 +354,11 @@ static void find_tabs(const struct stories *s, struct story_lists *lists)
 {
 	for (uint32_t i = 1; i < s->tree->nodes.len && lists->list.len < MAX_LISTS; i++) {
 		struct strip strip;
-		if (read_strip(s, i, &strip) && try_strip(s, &strip, lists))
+		if (!read_strip(s, i, &strip))
+			continue;
+		if (++lists->tried > MAX_TRIED)
+			return;
+		if (try_strip(s, &strip, lists))
 			i = strip.tabs[strip.len - 1].place;
 	}
 }
@@ -356,7 +374,9 @@ static bool is_lone_period(struct str text)
 void stories_find_rankings(const struct stories *s, struct story_lists *lists)
 {
 	struct story_list proto = { .kind = LIST_RANKING };
+	lists->tried = 0;
 	find_tabs(s, lists);
+	lists->tried = 0;
 	for (uint32_t i = 1; i < s->tree->nodes.len; i++) {
 		try_heading(s, lists, i, is_ranking_heading, proto, 3);
 		try_heading(s, lists, i, is_lone_period, proto, 5);

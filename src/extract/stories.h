@@ -26,6 +26,7 @@ struct story_list {
 
 struct story_lists {
 	VEC(struct story_list) list;
+	unsigned tried; /* headings so far, of the kind that is looked for */
 };
 
 /* Both append.  Lists that stand in one place are found once. */

@@ -10,4 +10,5 @@ src_liblayout_a_SOURCES = \
 	src/layout/para.c \
 	src/layout/row.c \
 	src/layout/split.c \
-	src/layout/table.c
+	src/layout/table.c \
+	src/layout/walk.h

@@ -109,8 +109,6 @@ int para_cells(const struct para *p, uint32_t start, uint32_t end);
 void split(struct maker *m, const struct para *p, const struct measure *how);
 /* Cut at each newline and where the row is full, minding nothing. */
 void split_plainly(struct maker *m, const struct para *p, int cells);
-/* White space at which a row may end and which is not drawn there. */
-size_t space_at(struct str text, size_t at);
 
 /* --- row.c --- */
 

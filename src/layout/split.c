@@ -10,16 +10,15 @@
 #include "maker.h"
 
 #include "baolan/base/mem.h"
-#include "baolan/text/grapheme.h"
 #include "baolan/text/utf8.h"
+#include "walk.h"
 
 struct splitter {
+	struct walk walk;
 	const struct para *p;
 	struct str text;
 	const struct measure *how;
 	const uint8_t *breaks;
-	uint32_t piece;   /* the piece in hand ... */
-	size_t piece_end; /* ... and its end: clusters don't reach over it */
 };
 
 /* How far a row gets when it is filled. */
@@ -30,24 +29,6 @@ struct fill {
 	int break_cells;   /* up to there */
 	bool hard;         /* stopped by a newline or the end */
 };
-
-size_t space_at(struct str text, size_t at)
-{
-	const char *p = text.at + at;
-	size_t left = text.len - at;
-	if (left && *p == ' ')
-		return 1;
-	if (left >= 3 && memcmp(p, "\xe3\x80\x80", 3) == 0)
-		return 3;
-	return left >= 2 && memcmp(p, "\xc2\xa0", 2) == 0 ? 2 : 0;
-}
-
-static size_t skip_spaces(struct str text, size_t at)
-{
-	for (size_t n; (n = space_at(text, at)) > 0; at += n)
-		continue;
-	return at;
-}
 
 static size_t trim_spaces(struct str text, size_t start, size_t end)
 {
@@ -65,31 +46,11 @@ static size_t trim_spaces(struct str text, size_t start, size_t end)
 	return end;
 }
 
-/* A Han character of the main block, from its bytes. */
-static bool is_han_at(const unsigned char *p)
-{
-	return (p[0] > 0xE4 && p[0] <= 0xE9) || (p[0] == 0xE4 && p[1] >= 0xB8);
-}
-
-static void seek_piece(struct splitter *s, size_t at)
-{
-	while (s->piece + 1 < s->p->n_pieces && s->p->pieces[s->piece].end <= at)
-		s->piece++;
-	s->piece_end = s->p->pieces[s->piece].end;
-}
-
-static size_t cluster_at(struct splitter *s, size_t at, int *ret_cells)
-{
-	if (at >= s->piece_end)
-		seek_piece(s, at);
-	return grapheme_next(str_make(s->text.at + at, s->piece_end - at), ret_cells);
-}
-
 /* Han before Han is most of the text: two cells each, a break between. */
 static size_t fill_han(const struct splitter *s, size_t at, int room, struct fill *fill)
 {
 	const unsigned char *text = (const unsigned char *)s->text.at;
-	while (at + 6 <= s->piece_end && fill->cells + 2 <= room &&
+	while (at + 6 <= s->walk.piece_end && fill->cells + 2 <= room &&
 	       is_han_at(text + at) && is_han_at(text + at + 3)) {
 		at += 3;
 		fill->cells += 2;
@@ -116,7 +77,7 @@ static struct fill fill_row(struct splitter *s, size_t start, int room)
 		if (at > start)
 			note_break(s, at, &fill);
 		at = fill_han(s, at, room, &fill);
-		size_t len = cluster_at(s, at, &cells);
+		size_t len = cluster_at(&s->walk, at, &cells);
 		if (fill.cells + cells > room)
 			break;
 		fill.cells += cells;
@@ -148,7 +109,7 @@ static bool hangs(struct splitter *s, const struct fill *fill, int room,
 	int cells;
 	if (!s->how->hang || !break_may_hang(char_at(s->text, fill->at)))
 		return false;
-	size_t end = fill->at + cluster_at(s, fill->at, &cells);
+	size_t end = fill->at + cluster_at(&s->walk, fill->at, &cells);
 	if (fill->cells + cells > room + s->how->hang || !s->breaks[end])
 		return false;
 	uint32_t before = char_before(s->text, fill->at);
@@ -169,10 +130,11 @@ static bool is_pair(uint32_t before, uint32_t c)
 static size_t cut(struct splitter *s, size_t start, const struct fill *fill)
 {
 	int cells;
-	size_t at = start + cluster_at(s, start, &cells), best = 0;
+	size_t at = start + cluster_at(&s->walk, start, &cells), best = 0;
 	if (fill->at <= at)
 		return at; /* one cluster, whatever its width */
-	for (; at <= fill->at && at < s->text.len; at += cluster_at(s, at, &cells)) {
+	for (; at <= fill->at && at < s->text.len;
+	     at += cluster_at(&s->walk, at, &cells)) {
 		uint32_t before = char_before(s->text, at), c = char_at(s->text, at);
 		if (!break_forbidden_start(c) && !break_forbidden_end(before) &&
 		    !is_pair(before, c))
@@ -205,7 +167,7 @@ static bool is_orphan(struct splitter *s, size_t at)
 		return false;
 	for (size_t end = at; end < s->text.len && s->text.at[end] != '\n';) {
 		uint32_t c = char_at(s->text, end);
-		end += cluster_at(s, end, &cells);
+		end += cluster_at(&s->walk, end, &cells);
 		if (cells < 2 && !break_forbidden_start(c))
 			return false;
 		characters += !break_forbidden_start(c);
@@ -242,9 +204,14 @@ static size_t pause_in(const struct splitter *s, size_t start, const struct fill
 	return 0;
 }
 
+/* Bytes; what is longer is no headline, whatever the page says. */
+enum { MAX_HEADLINE = 1000 };
+
 /* Cells for rows of about the same length. */
 static int even_room(const struct splitter *s, size_t start, int room)
 {
+	if (s->text.len - start > MAX_HEADLINE)
+		return room;
 	int total = para_cells(s->p, (uint32_t)start, (uint32_t)s->text.len);
 	int rows = (total + room - 1) / room;
 	return rows > 1 ? MIN(room, total / rows + 2) : room;
@@ -275,8 +242,7 @@ static size_t headline_end(struct splitter *s, size_t start, int room)
 	if (full.hard || pause)
 		return full.hard ? full.at : pause;
 	/* A second look at a row that is filled less: the piece in hand may be past. */
-	s->piece = para_piece_at(s->p, (uint32_t)start);
-	s->piece_end = 0;
+	walk_seek(&s->walk, start);
 	struct fill even = fill_row(s, start, even_room(s, start, room));
 	return end_of(s, start, room, &even);
 }
@@ -358,7 +324,7 @@ static void find_breaks(struct maker *m, const struct para *p)
 
 void split(struct maker *m, const struct para *p, const struct measure *how)
 {
-	struct splitter s = { .p = p, .text = p->text, .how = how };
+	struct splitter s = { .walk = { .p = p }, .p = p, .text = p->text, .how = how };
 	bool opens;
 	vec_clear(&m->slices);
 	if (!p->n_pieces)
@@ -372,8 +338,7 @@ void split(struct maker *m, const struct para *p, const struct measure *how)
 		size_t end = row_end(&s, at, MAX(room, 2), &cells);
 		push_slice(m, &s, at, end, cells, opens);
 		at = next_start(p->text, end, &opens);
-		s.piece = para_piece_at(p, (uint32_t)MIN(at, p->text.len - 1));
-		s.piece_end = 0;
+		walk_seek(&s.walk, at);
 	}
 }
 
@@ -384,7 +349,7 @@ static size_t plain_end(struct splitter *s, size_t at, int room)
 	int cells = 0, more;
 	size_t start = at;
 	while (at < s->text.len && s->text.at[at] != '\n') {
-		size_t len = cluster_at(s, at, &more);
+		size_t len = cluster_at(&s->walk, at, &more);
 		if (cells + more > room && at > start)
 			break;
 		cells += more;
@@ -395,7 +360,7 @@ static size_t plain_end(struct splitter *s, size_t at, int room)
 
 void split_plainly(struct maker *m, const struct para *p, int cells)
 {
-	struct splitter s = { .p = p, .text = p->text };
+	struct splitter s = { .walk = { .p = p }, .p = p, .text = p->text };
 	bool opens = true;
 	vec_clear(&m->slices);
 	for (size_t at = 0; at < p->text.len;) {

@@ -53,29 +53,37 @@ static void read_page(struct load *load, struct str url, struct str charset,
 
 static void next_page(struct load *load);
 
-static bool has_page(const struct doc *doc, struct str url)
+static bool is_joined(const struct load *load, struct str url)
 {
-	if (str_eq(doc_field(doc, DOC_URL), url))
-		return true;
-	for (uint32_t i = 0; i < doc_n_pages(doc); i++)
-		if (str_eq(doc_page(doc, i), url))
+	vec_each (page, &load->pages)
+		if (str_eq(str_of(*page), url))
 			return true;
 	return false;
 }
 
+static void mark_joined(struct load *load, struct str url)
+{
+	if (!is_joined(load, url))
+		*vec_push(&load->pages) = str_dup(url);
+}
+
+static void add_pages(const struct load *load, struct doc_builder *builder)
+{
+	vec_each (page, &load->pages)
+		doc_add_page(builder, str_of(*page));
+}
+
 static void join_page(struct load *load, struct loaded *page)
 {
-	const struct doc *first = load->article.doc;
+	const struct doc *article = load->article.doc;
 	struct doc_builder *builder = doc_builder_new(DOC_ARTICLE, BUF_MAX_TEXT);
-	doc_copy_all(builder, first);
-	if (doc_n_pages(first) == 0)
-		doc_add_page(builder, doc_field(first, DOC_URL));
-	doc_add_page(builder, doc_field(first, DOC_NEXT_PAGE));
+	doc_copy_all(builder, article);
 	doc_copy_blocks(builder, page->doc);
-	struct str next = doc_field(page->doc, DOC_NEXT_PAGE);
-	if (has_page(first, next) || str_eq(next, doc_field(first, DOC_NEXT_PAGE)))
-		next = STR_NONE;
-	doc_set(builder, DOC_NEXT_PAGE, next);
+	mark_joined(load, doc_field(article, DOC_URL));
+	mark_joined(load, doc_field(article, DOC_NEXT_PAGE));
+	mark_joined(load, doc_field(page->doc, DOC_URL));
+	add_pages(load, builder);
+	doc_set(builder, DOC_NEXT_PAGE, doc_field(page->doc, DOC_NEXT_PAGE));
 	if (!load_rebuild(load, builder))
 		return;
 	if (load_emit(load))
@@ -97,7 +105,7 @@ static void page_failed(struct load *load, const struct error *why)
 {
 	struct error error;
 	err_set(&error, why->code, _("Page %u is missing: %s"),
-	        MAX(doc_n_pages(load->article.doc), 1u) + 1, why->text);
+	        (unsigned)MAX(load->pages.len, 1u) + 1, why->text);
 	load_finish(load, &error);
 }
 
@@ -107,7 +115,8 @@ static void next_page(struct load *load)
 	struct str next = doc_field(doc, DOC_NEXT_PAGE);
 	bool wanted = doc_kind(doc) == DOC_ARTICLE && !load->local &&
 	              !load->no_next_pages && url_is_web(next);
-	if (!wanted || has_page(doc, next) || doc_n_pages(doc) >= MAX_PAGES) {
+	bool again = is_joined(load, next) || str_eq(next, doc_field(doc, DOC_URL));
+	if (!wanted || again || load->pages.len >= MAX_PAGES) {
 		moods_load(load);
 		return;
 	}

@@ -76,6 +76,9 @@ static void load_free(struct load *load)
 	fetcher_cancel(load->sync->fetcher, load->transfer);
 	pool_cancel(load->sync->pool, load->job);
 	loaded_done(&load->article);
+	vec_each (page, &load->pages)
+		free(*page);
+	vec_done(&load->pages);
 	free(load->address);
 	free(load->base);
 	free(load->referer);

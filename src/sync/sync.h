@@ -49,7 +49,7 @@ struct load {
 	void (*failed)(struct load *load, const struct error *why);
 
 	struct loaded article; /* what is known so far */
-	unsigned n_pages;
+	VEC(char *) pages;     /* addresses of the pages joined so far */
 	char *mood; /* of a cast: the token */
 };
 

@@ -5,7 +5,9 @@ src_libtext_a_SOURCES = \
 	src/text/charset-detect.c src/text/charset-label.c src/text/charset-read.c \
 	src/text/big5-table.h \
 	include/baolan/text/clean.h src/text/clean.c \
-	include/baolan/text/date.h src/text/date.c \
+	include/baolan/text/date.h src/text/date.c src/text/date-parts.h \
+	src/text/date-calendar.c src/text/date-clock.c src/text/date-cursor.c \
+	src/text/date-forms.c \
 	include/baolan/text/grapheme.h src/text/grapheme.c \
 	include/baolan/text/linebreak.h src/text/linebreak.c \
 	include/baolan/text/url.h src/text/url.c \

@@ -58,9 +58,9 @@ _Noreturn void serve_jobs(int fd, const struct job_kind *kinds, size_t n_kinds,
 	bool served = true;
 	confine(fd, limits->memory);
 	while (served && frame_read(fd, limits->input, &frame)) {
-		auto_free char *body = frame.body;
 		served = frame.type < n_kinds &&
 		         serve_one(fd, &frame, &kinds[frame.type], limits);
+		free(frame.body);
 	}
 	_exit(0);
 }

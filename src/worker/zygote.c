@@ -211,13 +211,13 @@ static void on_control(void *data, short revents)
 static void let_go_of_terminal(void)
 {
 	setsid();
-	auto_close int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
 	if (null < 0)
 		return;
 	dup2(null, STDIN_FILENO);
 	dup2(null, STDOUT_FILENO);
-	if (null <= STDERR_FILENO)
-		null = -1;
+	if (null > STDERR_FILENO)
+		close(null);
 }
 
 /* What the C library reads from files when it is first asked. */

@@ -1,5 +1,5 @@
 BENCH_TOOLS = tests/bench/bench-process tests/bench/bench-pipeline tests/bench/make-page
-EXTRA_PROGRAMS = $(BENCH_TOOLS)
+EXTRA_PROGRAMS += $(BENCH_TOOLS)
 CLEANFILES += $(BENCH_TOOLS)
 EXTRA_DIST += tests/bench/bench.sh
 

@@ -1,0 +1,51 @@
+# One target a decoder.  Built for libFuzzer with --enable-fuzzing; else with a main()
+# that replays the corpus, as a test.
+FUZZERS = \
+	tests/fuzz/fuzz-charset \
+	tests/fuzz/fuzz-clean \
+	tests/fuzz/fuzz-date \
+	tests/fuzz/fuzz-doc \
+	tests/fuzz/fuzz-layout \
+	tests/fuzz/fuzz-linebreak \
+	tests/fuzz/fuzz-message \
+	tests/fuzz/fuzz-url
+if FUZZING
+EXTRA_PROGRAMS += $(FUZZERS)
+FUZZER_MAIN =
+FUZZER_LINK = $(AM_LDFLAGS) -fsanitize=fuzzer
+else
+check_PROGRAMS += $(FUZZERS)
+TESTS += $(FUZZERS)
+FUZZER_MAIN = tests/fuzz/libreplay.a
+check_LIBRARIES += tests/fuzz/libreplay.a
+tests_fuzz_libreplay_a_SOURCES = tests/fuzz/replay.c
+FUZZER_LINK = $(AM_LDFLAGS)
+endif
+fuzz-programs: $(FUZZERS)
+.PHONY: fuzz-programs
+EXTRA_DIST += tests/fuzz/run.sh tests/fuzz/corpus
+
+tests_fuzz_fuzz_charset_SOURCES = tests/fuzz/fuzz-charset.c
+tests_fuzz_fuzz_charset_LDFLAGS = $(FUZZER_LINK)
+tests_fuzz_fuzz_charset_LDADD = $(FUZZER_MAIN) src/libtext.a src/libbase.a $(ICU_LIBS)
+tests_fuzz_fuzz_clean_SOURCES = tests/fuzz/fuzz-clean.c
+tests_fuzz_fuzz_clean_LDFLAGS = $(FUZZER_LINK)
+tests_fuzz_fuzz_clean_LDADD = $(FUZZER_MAIN) src/libtext.a src/libbase.a $(ICU_LIBS)
+tests_fuzz_fuzz_date_SOURCES = tests/fuzz/fuzz-date.c
+tests_fuzz_fuzz_date_LDFLAGS = $(FUZZER_LINK)
+tests_fuzz_fuzz_date_LDADD = $(FUZZER_MAIN) src/libtext.a src/libbase.a $(ICU_LIBS)
+tests_fuzz_fuzz_doc_SOURCES = tests/fuzz/fuzz-doc.c
+tests_fuzz_fuzz_doc_LDFLAGS = $(FUZZER_LINK)
+tests_fuzz_fuzz_doc_LDADD = $(FUZZER_MAIN) src/libdoc.a src/libtext.a src/libbase.a $(ICU_LIBS)
+tests_fuzz_fuzz_layout_SOURCES = tests/fuzz/fuzz-layout.c
+tests_fuzz_fuzz_layout_LDFLAGS = $(FUZZER_LINK)
+tests_fuzz_fuzz_layout_LDADD = $(FUZZER_MAIN) src/liblayout.a src/libdoc.a src/libtext.a src/libbase.a $(ICU_LIBS)
+tests_fuzz_fuzz_linebreak_SOURCES = tests/fuzz/fuzz-linebreak.c
+tests_fuzz_fuzz_linebreak_LDFLAGS = $(FUZZER_LINK)
+tests_fuzz_fuzz_linebreak_LDADD = $(FUZZER_MAIN) src/libtext.a src/libbase.a $(ICU_LIBS)
+tests_fuzz_fuzz_message_SOURCES = tests/fuzz/fuzz-message.c
+tests_fuzz_fuzz_message_LDFLAGS = $(FUZZER_LINK)
+tests_fuzz_fuzz_message_LDADD = $(FUZZER_MAIN) src/libnet.a src/libtext.a src/libloop.a src/libbase.a $(ICU_LIBS)
+tests_fuzz_fuzz_url_SOURCES = tests/fuzz/fuzz-url.c
+tests_fuzz_fuzz_url_LDFLAGS = $(FUZZER_LINK)
+tests_fuzz_fuzz_url_LDADD = $(FUZZER_MAIN) src/libtext.a src/libbase.a $(ICU_LIBS)

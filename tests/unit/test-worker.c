@@ -182,7 +182,7 @@ static int set_up_two(void **state)
 static int set_up_hasty(void **state)
 {
 	struct worker_limits hasty = limits;
-	hasty.wall_ms = 200;
+	hasty.wall_ms = 500;
 	return set_up_with(state, &hasty, 1);
 }
 

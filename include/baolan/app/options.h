@@ -32,6 +32,15 @@ struct subcommand {
 };
 extern const struct subcommand subcommands[];
 extern const size_t n_subcommands;
+
+struct option_row {
+	char letter;
+	const char *name;
+	const char *argument; /* NULL: a flag */
+	const char *help;
+};
+extern const struct option_row option_rows[];
+extern const size_t n_option_rows;
 /* NULL when there is none of that name. */
 const struct subcommand *subcommand_find(const char *name);
 

@@ -48,11 +48,11 @@ struct doc_ref { /* a string in this document; at 0: absent */
 enum doc_block_type {
 	BLOCK_PARAGRAPH,
 	BLOCK_HEADING, /* level 1..6 */
-	BLOCK_ITEM,    /* of a list: level = depth from 1; number = ordinal, 0: bullet */
-	BLOCK_IMAGE,   /* url, alt; spans: the caption */
-	BLOCK_TABLE,   /* number = columns; its cells follow, row by row */
-	BLOCK_CELL,    /* level 1: heading cell; number = column from 0 */
-	BLOCK_PRE,     /* spans keep their newlines and blanks */
+	BLOCK_ITEM,  /* of a list: level = depth from 1; number = ordinal, 0: bullet */
+	BLOCK_IMAGE, /* url, alt; spans: the caption */
+	BLOCK_TABLE, /* number = columns; its cells follow, row by row */
+	BLOCK_CELL,  /* level 1: heading cell; number = column from 0 */
+	BLOCK_PRE,   /* spans keep their newlines and blanks */
 	BLOCK_RULE,
 	BLOCK_TYPES
 };
@@ -123,7 +123,8 @@ const struct doc_mood *doc_moods(const struct doc *doc, uint32_t *ret_count);
 int64_t doc_moods_total(const struct doc *doc); /* of the known counts */
 const struct doc_var *doc_vars(const struct doc *doc, uint32_t *ret_count);
 /* A block's text without styles, appended to b. */
-void doc_block_text(const struct doc *doc, const struct doc_block *block, struct buf *b);
+void doc_block_text(const struct doc *doc, const struct doc_block *block,
+                    struct buf *b);
 /* The first list of a kind (for LIST_RANKING: of a period); NULL when none. */
 const struct doc_list *doc_list_of(const struct doc *doc, enum doc_list_kind kind,
                                    enum doc_period period);
@@ -139,7 +140,7 @@ void doc_builder_free(struct doc_builder *b);
  * replaces the first. */
 void doc_set(struct doc_builder *b, enum doc_field field, struct str value);
 void doc_add_author(struct doc_builder *b, struct str name); /* once each, 32 at most */
-void doc_add_page(struct doc_builder *b, struct str url);
+void doc_add_page(struct doc_builder *b, struct str url); /* once each */
 /* Begin a block of the given type and place (proto's type, level, quote,
  * number); spans follow.  A cell outside a table becomes a paragraph; a table
  * grows to as many columns as its cells name, at most 256. */

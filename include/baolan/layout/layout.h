@@ -10,27 +10,28 @@
 #include "baolan/doc/doc.h"
 
 enum layout_style { /* what it is, not how it looks */
-	LAYOUT_TEXT,
-	LAYOUT_MASTHEAD,
-	LAYOUT_KICKER,
-	LAYOUT_HEADLINE,
-	LAYOUT_SUBTITLE,
-	LAYOUT_BYLINE,
-	LAYOUT_HEADING,
-	LAYOUT_STRONG,
-	LAYOUT_EM,
-	LAYOUT_CODE,
-	LAYOUT_LINK,
-	LAYOUT_QUOTE,
-	LAYOUT_CAPTION,
-	LAYOUT_EDITOR,
-	LAYOUT_LABEL, /* a section's heading, the question above the moods */
-	LAYOUT_DIM,   /* link numbers, heat, rules */
-	LAYOUT_BAR,   /* the filled part of a mood's bar */
-	LAYOUT_MINE,  /* the mood this reader cast */
-	LAYOUT_TAB,
-	LAYOUT_TAB_CURRENT,
-	LAYOUT_STYLES
+	            LAYOUT_TEXT,
+	            LAYOUT_MASTHEAD,
+	            LAYOUT_KICKER,
+	            LAYOUT_HEADLINE,
+	            LAYOUT_SUBTITLE,
+	            LAYOUT_BYLINE,
+	            LAYOUT_HEADING,
+	            LAYOUT_STRONG,
+	            LAYOUT_EM,
+	            LAYOUT_CODE,
+	            LAYOUT_LINK,
+	            LAYOUT_QUOTE,
+	            LAYOUT_CAPTION,
+	            LAYOUT_EDITOR,
+	            LAYOUT_LABEL, /* a section's heading, the question above the moods
+	                           */
+	            LAYOUT_DIM,   /* link numbers, heat, rules */
+	            LAYOUT_BAR,   /* the filled part of a mood's bar */
+	            LAYOUT_MINE,  /* the mood this reader cast */
+	            LAYOUT_TAB,
+	            LAYOUT_TAB_CURRENT,
+	            LAYOUT_STYLES
 };
 
 /* What can be selected and acted on. */
@@ -47,19 +48,19 @@ struct layout_target {
 	 * link_numbers is on, and before related and listed stories always.  A
 	 * section that is left out keeps its numbers.  0: not numbered. */
 	uint32_t number;
-	uint32_t list;   /* TARGET_STORY: index into doc_lists; TARGET_TAB: likewise */
-	uint32_t index;  /* TARGET_STORY: the story in its list */
-	struct str url;  /* absent for TARGET_TAB and TARGET_MOODS */
-	uint32_t row;    /* its first row */
+	uint32_t list;  /* TARGET_STORY: index into doc_lists; TARGET_TAB: likewise */
+	uint32_t index; /* TARGET_STORY: the story in its list */
+	struct str url; /* absent for TARGET_TAB and TARGET_MOODS */
+	uint32_t row;   /* its first row */
 };
 
 #define LAYOUT_NO_TARGET UINT32_MAX
 struct layout_run {
-	struct str text;  /* no newline, no control */
-	uint16_t column;  /* cells from the left edge */
+	struct str text; /* no newline, no control */
+	uint16_t column; /* cells from the left edge */
 	uint16_t cells;
 	uint8_t style;
-	uint32_t target;  /* index into targets, or LAYOUT_NO_TARGET */
+	uint32_t target; /* index into targets, or LAYOUT_NO_TARGET */
 };
 
 struct layout_row {
@@ -72,8 +73,8 @@ struct layout_row {
 };
 
 enum layout_section {
-	SECTION_HEAD = 1,     /* masthead, kicker, headline, subtitle, byline */
-	SECTION_BODY = 2,     /* blocks, editor */
+	SECTION_HEAD = 1, /* masthead, kicker, headline, subtitle, byline */
+	SECTION_BODY = 2, /* blocks, editor */
 	SECTION_MOODS = 4,
 	SECTION_RELATED = 8,
 	SECTION_RANKINGS = 16, /* tabs and the list of the chosen one */
@@ -82,12 +83,12 @@ enum layout_section {
 };
 
 struct layout_options {
-	int width;          /* cells; at least 2 */
-	int measure;        /* longest line of running text; 0: 72 */
-	unsigned sections;  /* which to lay out, in the order above */
-	uint32_t ranking;   /* which LIST_RANKING, counted from 0, is the chosen tab */
-	bool all_rankings;  /* one below the other instead of tabs (for dumps) */
-	bool link_numbers;  /* [1] after links */
+	int width;         /* cells; at least 2 */
+	int measure;       /* longest line of running text; 0: 72 */
+	unsigned sections; /* which to lay out, in the order above */
+	uint32_t ranking;  /* which LIST_RANKING, counted from 0, is the chosen tab */
+	bool all_rankings; /* one below the other instead of tabs (for dumps) */
+	bool link_numbers; /* [1] after links */
 	/* Words shown around the document's own, already translated; NULL for
 	 * layout_english.  Must outlive the layout. */
 	const struct layout_words *words;

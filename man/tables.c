@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Prints the man page's tables from the program's own: a line "@ NAME" and the
+ * table's mdoc(7) lines, for each. */
+#include "baolan/app/command.h"
+#include "baolan/app/options.h"
+
+#include <stdio.h>
+
+/* A leading dot or quote and a backslash mean something to roff. */
+static void put_text(const char *text)
+{
+	if (*text == '.' || *text == '\'')
+		fputs("\\&", stdout);
+	for (; *text; text++) {
+		if (*text == '\\')
+			fputs("\\e", stdout);
+		else if (*text == '-')
+			fputs("\\-", stdout);
+		else
+			putchar(*text);
+	}
+}
+
+static void put_synopsis(void)
+{
+	puts("@ SYNOPSIS");
+	for (size_t i = 0; i < n_subcommands; i++) {
+		printf(".Nm\n.Cm %s\n", subcommands[i].name);
+		put_text(subcommands[i].synopsis);
+		putchar('\n');
+	}
+}
+
+static void put_subcommands(void)
+{
+	puts("@ SUBCOMMANDS");
+	for (size_t i = 0; i < n_subcommands; i++) {
+		printf(".It Cm %s\n", subcommands[i].name);
+		put_text(subcommands[i].help);
+		putchar('\n');
+	}
+}
+
+static void put_options(void)
+{
+	puts("@ OPTIONS");
+	for (size_t i = 0; i < n_option_rows; i++) {
+		const struct option_row *row = &option_rows[i];
+		printf(".It Fl %c , Fl -%s", row->letter, row->name);
+		if (row->argument)
+			printf(" Ar %s", row->argument);
+		putchar('\n');
+		put_text(row->help);
+		putchar('\n');
+	}
+}
+
+/* A quoted argument keeps roff from taking a key for a macro. */
+static void put_keys(const char *keys)
+{
+	putchar('"');
+	for (; *keys; keys++) {
+		if (*keys == '"')
+			fputs("\"\"", stdout);
+		else if (*keys == '\\')
+			fputs("\\e", stdout);
+		else
+			putchar(*keys);
+	}
+	putchar('"');
+}
+
+static void put_commands(void)
+{
+	puts("@ COMMANDS");
+	for (size_t i = 0; i < command_count(); i++) {
+		const struct command *command = command_nth(i);
+		fputs(".It Ic ", stdout);
+		put_keys(command->keys);
+		printf("\n(%s) ", command->name);
+		put_text(command->help);
+		putchar('\n');
+	}
+}
+
+int main(void)
+{
+	put_synopsis();
+	put_subcommands();
+	put_options();
+	put_commands();
+	return 0;
+}
