@@ -71,6 +71,7 @@ static const struct doc *finish(struct doc_builder *b, struct buf *ret_block)
 
 	*ret_block = BUF_INIT(MAX_SIZE);
 	assert_int_equal(doc_build(b, ret_block, &err), ERR_OK);
+	doc_builder_free(b);
 	return doc_check(buf_str(ret_block), &err);
 }
 
