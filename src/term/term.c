@@ -169,10 +169,33 @@ static void set_modes(void)
 	scrollok(stdscr, FALSE);
 }
 
-enum err term_start(struct error *err)
+static enum err open_screen(struct error *err)
 {
 	const char *name = getenv("TERM");
 
+	name = name && *name ? name : _("(none)");
+	term.screen = newterm(NULL, stdout, term.in);
+	if (!term.screen)
+		return err_set(
+		        err, ERR_SYSTEM,
+		        _("The terminal type %s is not known here: set TERM to one "
+		          "that is, such as xterm or vt100"),
+		        name);
+	set_term(term.screen);
+	if (*capability("cup"))
+		return ERR_OK;
+	endwin();
+	delscreen(term.screen);
+	term.screen = NULL;
+	return err_set(
+	        err, ERR_SYSTEM,
+	        _("A terminal of the type %s has no screen to draw on: try baolan "
+	          "read"),
+	        name);
+}
+
+enum err term_start(struct error *err)
+{
 	if (!isatty(STDOUT_FILENO))
 		return err_set(err, ERR_SYSTEM,
 		               _("Standard output is not a terminal: try baolan read"));
@@ -181,16 +204,11 @@ enum err term_start(struct error *err)
 		return code;
 	ensure_utf8();
 	tcgetattr(STDOUT_FILENO, &term.before);
-	term.screen = newterm(NULL, stdout, term.in);
-	if (!term.screen) {
+	code = open_screen(err);
+	if (code) {
 		close_input();
-		return err_set(
-		        err, ERR_SYSTEM,
-		        _("The terminal type %s is not known here: set TERM to one "
-		          "that is, such as xterm or vt100"),
-		        name && *name ? name : _("(none)"));
+		return code;
 	}
-	set_term(term.screen);
 	drop_curses_signals();
 	set_modes();
 	start_colours();

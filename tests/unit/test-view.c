@@ -71,6 +71,7 @@ static const struct doc *finish(struct doc_builder *b, struct buf *ret_block)
 
 	*ret_block = BUF_INIT(MAX_SIZE);
 	assert_int_equal(doc_build(b, ret_block, &err), ERR_OK);
+	doc_builder_free(b);
 	return doc_check(buf_str(ret_block), &err);
 }
 
@@ -347,6 +348,25 @@ static void test_resizing_keeps_the_place(void **state)
 			assert_true(col->layout->rows[col->top + 1].place >= before);
 	}
 	assert_int_equal(page->columns[0].top, row); /* no drift */
+	screen_close(&s);
+}
+
+static void test_a_small_screen_shows_the_choice(void **state)
+{
+	struct page *page = make_article(PARAGRAPHS, false);
+	struct screen s;
+	uint32_t top;
+
+	(void)state;
+	screen_open(&s, &page->view, 20, 40);
+	move(&s, MOVE_LINE, 5);
+	move(&s, MOVE_TARGET, 4);
+	top = page->columns[0].top;
+	screen_size(&s, 3, 40);
+	assert_non_null(page_selected(page));
+	assert_true(page->columns[0].top > top);
+	screen_size(&s, 20, 40);
+	assert_int_equal(page->columns[0].top, top);
 	screen_close(&s);
 }
 
@@ -687,6 +707,7 @@ int main(void)
 		cmocka_unit_test(test_tab_crosses_the_columns),
 		cmocka_unit_test(test_choice_survives_other_columns),
 		cmocka_unit_test(test_resizing_keeps_the_place),
+		cmocka_unit_test(test_a_small_screen_shows_the_choice),
 		cmocka_unit_test(test_more_text_keeps_the_place),
 		cmocka_unit_test(test_rankings_turn),
 		cmocka_unit_test(test_listing_has_a_choice_from_the_start),
