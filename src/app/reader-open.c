@@ -62,13 +62,18 @@ void reader_sweep(struct reader *r)
 	}
 }
 
+static uint64_t read_meter(const struct reader *r)
+{
+	return r->setup->fetcher ? fetcher_wire_bytes(r->setup->fetcher) : 0;
+}
+
 static void on_progress(void *data, enum load_step step, uint64_t bytes,
                         uint64_t expected)
 {
 	struct visit *visit = data;
 
 	visit->step = step;
-	visit->bytes = MAX(visit->bytes, bytes);
+	visit->bytes = bytes;
 	visit->expected = expected;
 	reader_touch(visit->reader);
 }
@@ -149,7 +154,7 @@ static void on_done(void *data, const struct error *why)
 	struct page *page = reader_page_numbered(r, visit->page);
 
 	if (page)
-		page->bytes = visit->bytes;
+		page->bytes = read_meter(r) - visit->meter;
 	if (why && !visit->page)
 		fail_start(r, visit, why->text);
 	if (why)
@@ -200,6 +205,7 @@ void reader_visit(struct reader *r, const char *address,
 
 	give_up_former(r, options->refill);
 	visit->reader = r;
+	visit->meter = read_meter(r);
 	visit->address = mem_strdup(address);
 	visit->title = mem_strdup(options->title && *options->title ? options->title
 	                                                            : address);
