@@ -112,7 +112,7 @@ static void start_colours(void)
 	               use_default_colors() == OK && COLOR_PAIRS > STYLES;
 	if (!term.colours)
 		return;
-	for (short style = 0; style < STYLES; style++)
+	for (int style = 0; style < STYLES; style++)
 		init_pair((short)(style + 1), theme[style].colour, -1);
 }
 
@@ -446,16 +446,14 @@ static void add_base64(struct buf *b, struct str s)
 		for (size_t k = 0; k < 3; k++)
 			group = group << 8 |
 			        (i + k < s.len ? (unsigned char)s.at[i + k] : 0);
-		for (size_t k = 0; k < 4; k++)
-			buf_add_char(b, i + k > s.len
-			                        ? '='
-			                        : digits[group >> (18 - 6 * k) & 63]);
+		for (size_t k = 0; k < 4; k++, group <<= 6)
+			buf_add_char(b, i + k > s.len ? '=' : digits[group >> 18 & 63]);
 	}
 }
 
 bool term_copy(struct str text)
 {
-	auto_buf b = BUF_INIT(2 * MAX_COPY);
+	auto_buf b = BUF_INIT((size_t)2 * MAX_COPY);
 
 	if (text.len > MAX_COPY)
 		return false;

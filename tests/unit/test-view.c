@@ -554,6 +554,25 @@ static void test_moods_cursor(void **state)
 	screen_close(&s);
 }
 
+static void test_moods_cursor_stays_on_its_mood(void **state)
+{
+	struct page *page = make_article(1, true);
+	struct doc_builder *b = doc_builder_new(DOC_ARTICLE, MAX_SIZE);
+	struct screen s;
+	struct buf block;
+
+	(void)state;
+	doc_add_mood(b, STR("x"), STR("平静"), 1);
+	add_moods(b);
+	screen_open(&s, moods_new(page->doc), 8, 44);
+	s.stack.top->ops->number(s.stack.top, 2);
+	moods_update(s.stack.top, finish(b, &block));
+	assert_string_equal(moods_token(s.stack.top), "b");
+	buf_done(&block);
+	screen_close(&s);
+	page->view.ops->free(&page->view);
+}
+
 static void test_own_mood_is_marked(void **state)
 {
 	struct doc_builder *b = doc_builder_new(DOC_ARTICLE, MAX_SIZE);
@@ -716,6 +735,7 @@ int main(void)
 		cmocka_unit_test(test_search_folds),
 		cmocka_unit_test(test_moods_over_the_page),
 		cmocka_unit_test(test_moods_cursor),
+		cmocka_unit_test(test_moods_cursor_stays_on_its_mood),
 		cmocka_unit_test(test_own_mood_is_marked),
 		cmocka_unit_test(test_tiny_screens),
 		cmocka_unit_test(test_help),
