@@ -244,7 +244,7 @@ static struct str without_date(struct str text)
 
 static void try_text(struct search *s, uint32_t place, struct str text, double look)
 {
-	text = title_without_site(without_date(str_trim_space(text)), s->site);
+	text = without_date(str_trim_space(text));
 	if (!is_title_length(text) || names_no_story(text))
 		return;
 	double match = match_of(s, text);
@@ -384,6 +384,7 @@ void headline_find(const struct tree *tree, const struct body *body,
 	try_all(&s);
 	if (ret_headline->place)
 		find_neighbours(&s);
+	ret_headline->title = title_without_site(ret_headline->title, s.site);
 	if (ret_headline->title.len)
 		return;
 	ret_headline->title = s.title;

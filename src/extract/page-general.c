@@ -293,11 +293,9 @@ static bool has_list(const struct page *p, enum doc_list_kind kind)
 static void read_lists(struct page *p)
 {
 	struct stories s = page_stories(p);
-	bool related = has_list(p, LIST_RELATED), rankings = has_list(p, LIST_RANKING);
-	if (!rankings)
-		stories_find_rankings(&s, &p->lists);
-	if (!related)
-		stories_find_related(&s, &p->lists);
+	s.skip[LIST_RELATED] = has_list(p, LIST_RELATED);
+	s.skip[LIST_RANKING] = has_list(p, LIST_RANKING);
+	stories_find_headed(&s, &p->lists);
 	if (!p->main.list.len)
 		stories_find_main(&s, &p->tree, &p->main);
 }
