@@ -196,7 +196,7 @@ static enum err put_url(const struct filling *f, struct str value, struct buf *b
 {
 	if (str_eq(value, STR(".")) || str_eq(value, STR("..")))
 		return err_set(f->err, ERR_FORMAT,
-		               _("the page gives “%.*s” where a name should stand"),
+		               _("the page gives \"%.*s\" where a name should stand"),
 		               STR_ARG(value));
 	auto_buf encoded = BUF_INIT(MAX_REQUEST);
 	const char *charset = charset_canonical(doc_field(f->doc, DOC_CHARSET));
@@ -238,7 +238,7 @@ static enum err put_origin(const struct filling *f, struct str value, struct buf
 	/* Spelled exactly so, and understood so by whoever resolves it. */
 	if (!splits || !str_eq_nocase(buf_str(&bare), value) ||
 	    !url_resolve(value, STR("/"), NULL, &resolved))
-		return err_set(f->err, ERR_FORMAT, _("“%.*s” is no server's address"),
+		return err_set(f->err, ERR_FORMAT, _("\"%.*s\" is no server's address"),
 		               STR_ARG(str_head(value, 80)));
 	buf_add_str(b, value);
 	return ERR_OK;
@@ -372,7 +372,7 @@ enum err reaction_cast_request(const struct recipe *recipe, const struct doc *do
 	uint32_t index;
 	struct filling f = { .recipe = recipe, .doc = doc, .mood = mood, .err = err };
 	if (!find_mood(doc, mood, &index))
-		return err_set(err, ERR_FORMAT, _("the page has no mood “%.*s”"),
+		return err_set(err, ERR_FORMAT, _("the page has no mood \"%.*s\""),
 		               STR_ARG(str_head(mood, 80)));
 	return make_request(&f, &vote_keys, ret_request);
 }

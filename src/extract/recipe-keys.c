@@ -61,7 +61,7 @@ static enum err make_kind(struct str text, struct value *value, struct error *er
 {
 	enum reply_kind kind;
 	if (!reply_kind_of(text, &kind))
-		return err_set(err, ERR_FORMAT, _("“%.*s” is no kind of reply"),
+		return err_set(err, ERR_FORMAT, _("\"%.*s\" is no kind of reply"),
 		               STR_ARG(text));
 	value->choice = (int)kind;
 	return ERR_OK;
@@ -73,7 +73,7 @@ static enum err make_inner(struct str text, struct value *value, struct error *e
 	(void)value;
 	if (str_eq(text, STR("html")) || str_ends(text, STR(":html")))
 		return ERR_OK;
-	return err_set(err, ERR_FORMAT, _("“html” or “PATH:html” is needed here"));
+	return err_set(err, ERR_FORMAT, _("\"html\" or \"PATH:html\" is needed here"));
 }
 
 static enum err make_charset(struct str text, struct value *value, struct error *err)
@@ -81,7 +81,8 @@ static enum err make_charset(struct str text, struct value *value, struct error 
 	(void)value;
 	if (str_eq(text, STR("auto")) || charset_canonical(text))
 		return ERR_OK;
-	return err_set(err, ERR_FORMAT, _("“%.*s” is no known charset"), STR_ARG(text));
+	return err_set(err, ERR_FORMAT, _("\"%.*s\" is no known charset"),
+	               STR_ARG(text));
 }
 
 /* The words are in the order of the enums in recipe-own.h. */
@@ -94,7 +95,7 @@ static enum err choose(struct str text, const char *const *words, size_t count,
 			return ERR_OK;
 		}
 	}
-	return err_set(err, ERR_FORMAT, _("“%.*s” can't stand here; “%s” could"),
+	return err_set(err, ERR_FORMAT, _("\"%.*s\" can't stand here; \"%s\" could"),
 	               STR_ARG(text), words[0]);
 }
 
@@ -118,7 +119,7 @@ static enum err make_window(struct str text, struct value *value, struct error *
 		return ERR_OK;
 	if (!str_number(text, 1000000000, &seconds))
 		return err_set(err, ERR_FORMAT,
-		               _("“forever” or a number of seconds is needed"));
+		               _("\"forever\" or a number of seconds is needed"));
 	value->choice = (int)seconds;
 	return ERR_OK;
 }

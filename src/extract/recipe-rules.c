@@ -117,7 +117,7 @@ static enum err read_status(struct str text, struct rule *rule, struct error *er
 	}
 	if (!str_number(text, 599, &status))
 		return err_set(err, ERR_FORMAT,
-		               _("“%.*s” is no HTTP status such as 200 or 2xx"),
+		               _("\"%.*s\" is no HTTP status such as 200 or 2xx"),
 		               STR_ARG(text));
 	rule->low = rule->high = (int)status;
 	return ERR_OK;
@@ -150,7 +150,7 @@ static enum err read_json(struct str text, struct rule *rule, struct error *err)
 	              : sign == '~' ? json_is_nothing
 	                            : json_is_something;
 	if (!text.len)
-		return err_set(err, ERR_FORMAT, _("“json:” needs a path behind it"));
+		return err_set(err, ERR_FORMAT, _("\"json:\" needs a path behind it"));
 	return ERR_OK;
 }
 
@@ -171,7 +171,7 @@ static enum err read_rule(struct str text, struct rule *rule, struct error *err)
 			return readers[i].read(str_from(text, readers[i].prefix.len),
 			                       rule, err);
 	return err_set(err, ERR_FORMAT,
-	               _("“%.*s” is no condition: status:, redirect, json: or body:"),
+	               _("\"%.*s\" is no condition: status:, redirect, json: or body:"),
 	               STR_ARG(text));
 }
 

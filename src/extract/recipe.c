@@ -102,11 +102,6 @@ static bool finds_nodes(const struct pick *pick, const struct recipe_page *page)
 	return nodes != NULL;
 }
 
-bool recipe_may_detect_page(const struct recipe *recipe)
-{
-	return recipe_pick(recipe, RECIPE_SITE_DETECT) != NULL;
-}
-
 bool recipe_detects_page(const struct recipe *recipe, const struct recipe_page *page)
 {
 	return finds_nodes(recipe_pick(recipe, RECIPE_SITE_DETECT), page);
@@ -148,7 +143,7 @@ static enum err add_var(struct recipe *recipe, const struct ini_entry *entry,
 		return err_set(err, ERR_FORMAT,
 		               _("a name has only letters, digits, _ and -"));
 	if (recipe_var(recipe, entry->key))
-		return err_set(err, ERR_FORMAT, _("“%.*s” is given twice"),
+		return err_set(err, ERR_FORMAT, _("\"%.*s\" is given twice"),
 		               STR_ARG(entry->key));
 	struct pick *pick = NULL;
 	enum err failed = pick_compile(entry->value, PICK_CONSTANT, &pick, err);
@@ -180,11 +175,11 @@ static enum err add_value(struct recipe *recipe, const struct ini_entry *entry,
 {
 	const struct recipe_row *row = recipe_row_find(entry->section, entry->key);
 	if (!row)
-		return err_set(err, ERR_FORMAT, _("[%.*s] has no key “%.*s”"),
+		return err_set(err, ERR_FORMAT, _("[%.*s] has no key \"%.*s\""),
 		               STR_ARG(entry->section), STR_ARG(entry->key));
 	struct value *value = &recipe->values[row->index];
 	if (value->text.at)
-		return err_set(err, ERR_FORMAT, _("“%.*s” is given twice"),
+		return err_set(err, ERR_FORMAT, _("\"%.*s\" is given twice"),
 		               STR_ARG(entry->key));
 	value->text = arena_str(&recipe->arena, entry->value);
 	value->line = entry->line;
@@ -198,7 +193,7 @@ static enum err add_entry(struct recipe *recipe, const struct ini_entry *entry,
 		return err_set(err, ERR_FORMAT, _("there is no section [%.*s]"),
 		               STR_ARG(entry->section));
 	if (!entry->value.len)
-		return err_set(err, ERR_FORMAT, _("“%.*s” has no value"),
+		return err_set(err, ERR_FORMAT, _("\"%.*s\" has no value"),
 		               STR_ARG(entry->key));
 	if (str_eq(entry->section, STR("vars")))
 		return add_var(recipe, entry, err);

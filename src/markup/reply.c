@@ -164,8 +164,8 @@ static enum err garbled(enum reply_kind kind, struct str text, struct error *err
 		               expected);
 	const char *dots = shown.len < clean.len ? "…" : "";
 	return err_set(err, ERR_FORMAT,
-	               _("the site answered “%.*s%s”; expected was %s"), STR_ARG(shown),
-	               dots, expected);
+	               _("the site answered \"%.*s%s\"; expected was %s"),
+	               STR_ARG(shown), dots, expected);
 }
 
 enum err reply_json(enum reply_kind kind, struct str text, json_t **ret_json,
@@ -271,12 +271,14 @@ static size_t read_whole(struct str text, double *ret_number)
 
 static size_t read_fraction(struct str text, double *number)
 {
-	double unit = 0.1;
+	double unit = 1;
 	size_t i = 1;
 	if (text.len < 2 || text.at[0] != '.' || !is_digit(text.at[1]))
 		return 0;
-	for (; i < text.len && is_digit(text.at[i]); i++, unit /= 10)
-		*number += (text.at[i] - '0') * unit;
+	while (i < text.len && is_digit(text.at[i])) {
+		unit /= 10;
+		*number += (text.at[i++] - '0') * unit;
+	}
 	return i;
 }
 

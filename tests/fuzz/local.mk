@@ -5,9 +5,12 @@ FUZZERS = \
 	tests/fuzz/fuzz-clean \
 	tests/fuzz/fuzz-date \
 	tests/fuzz/fuzz-doc \
+	tests/fuzz/fuzz-html \
 	tests/fuzz/fuzz-layout \
 	tests/fuzz/fuzz-linebreak \
 	tests/fuzz/fuzz-message \
+	tests/fuzz/fuzz-recipe \
+	tests/fuzz/fuzz-reply \
 	tests/fuzz/fuzz-url
 if FUZZING
 EXTRA_PROGRAMS += $(FUZZERS)
@@ -37,6 +40,10 @@ tests_fuzz_fuzz_date_LDADD = $(FUZZER_MAIN) src/libtext.a src/libbase.a $(ICU_LI
 tests_fuzz_fuzz_doc_SOURCES = tests/fuzz/fuzz-doc.c
 tests_fuzz_fuzz_doc_LDFLAGS = $(FUZZER_LINK)
 tests_fuzz_fuzz_doc_LDADD = $(FUZZER_MAIN) src/libdoc.a src/libtext.a src/libbase.a $(ICU_LIBS)
+tests_fuzz_fuzz_html_SOURCES = tests/fuzz/fuzz-html.c
+tests_fuzz_fuzz_html_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS)
+tests_fuzz_fuzz_html_LDFLAGS = $(FUZZER_LINK)
+tests_fuzz_fuzz_html_LDADD = $(FUZZER_MAIN) src/libmarkup.a src/libtext.a src/libbase.a $(XML_LIBS) $(JANSSON_LIBS) $(ICU_LIBS)
 tests_fuzz_fuzz_layout_SOURCES = tests/fuzz/fuzz-layout.c
 tests_fuzz_fuzz_layout_LDFLAGS = $(FUZZER_LINK)
 tests_fuzz_fuzz_layout_LDADD = $(FUZZER_MAIN) src/liblayout.a src/libdoc.a src/libtext.a src/libbase.a $(ICU_LIBS)
@@ -46,6 +53,15 @@ tests_fuzz_fuzz_linebreak_LDADD = $(FUZZER_MAIN) src/libtext.a src/libbase.a $(I
 tests_fuzz_fuzz_message_SOURCES = tests/fuzz/fuzz-message.c
 tests_fuzz_fuzz_message_LDFLAGS = $(FUZZER_LINK)
 tests_fuzz_fuzz_message_LDADD = $(FUZZER_MAIN) src/libnet.a src/libtext.a src/libloop.a src/libbase.a $(ICU_LIBS)
+tests_fuzz_fuzz_recipe_SOURCES = tests/fuzz/fuzz-recipe.c
+tests_fuzz_fuzz_recipe_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS)
+tests_fuzz_fuzz_recipe_LDFLAGS = $(FUZZER_LINK)
+tests_fuzz_fuzz_recipe_LDADD = $(FUZZER_MAIN) src/libextract.a src/libmarkup.a src/libdoc.a src/libtext.a src/libbase.a \
+	$(XML_LIBS) $(JANSSON_LIBS) $(INIH_LIBS) $(ICU_LIBS)
+tests_fuzz_fuzz_reply_SOURCES = tests/fuzz/fuzz-reply.c
+tests_fuzz_fuzz_reply_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS)
+tests_fuzz_fuzz_reply_LDFLAGS = $(FUZZER_LINK)
+tests_fuzz_fuzz_reply_LDADD = $(FUZZER_MAIN) src/libmarkup.a src/libtext.a src/libbase.a $(XML_LIBS) $(JANSSON_LIBS) $(ICU_LIBS)
 tests_fuzz_fuzz_url_SOURCES = tests/fuzz/fuzz-url.c
 tests_fuzz_fuzz_url_LDFLAGS = $(FUZZER_LINK)
 tests_fuzz_fuzz_url_LDADD = $(FUZZER_MAIN) src/libtext.a src/libbase.a $(ICU_LIBS)

@@ -156,7 +156,7 @@ static void assert_fails(const struct reaction_job *job, enum err code,
 	if (run(job, &block, &err))
 		fail_msg("was taken: %.*s", STR_ARG(job->bytes));
 	if (!strstr(err.text, words))
-		fail_msg("“%s” does not say “%s”", err.text, words);
+		fail_msg("\"%s\" does not say \"%s\"", err.text, words);
 	assert_int_equal(err.code, code);
 }
 
@@ -423,7 +423,7 @@ static void a_missing_variable_is_named(void **state)
 	const struct doc *doc = detect(NULL, &shipped, CHANGYAN_PAGE, &block);
 	assert_int_equal(reaction_cast_request(changyan(), doc, STR("3"), &r, &err),
 	                 ERR_FORMAT);
-	assert_non_null(strstr(err.text, "no mood “3”"));
+	assert_non_null(strstr(err.text, "no mood \"3\""));
 	doc = (buf_clear(&block),
 	       detect(NULL, &shipped,
 	              "<div role=cylabs data-use=emoji></div><script "
@@ -562,7 +562,7 @@ static void origins_are_nothing_more(void **state)
 	for (size_t i = 0; i < ARRAY_SIZE(bad); i++) {
 		struct reaction_request r = { 0 };
 		if (fill("url = {host}/q", bad[i], "x", &r) == ERR_OK)
-			fail_msg("“%s” became %s", bad[i], buf_text(&r.url));
+			fail_msg("\"%s\" became %s", bad[i], buf_text(&r.url));
 	}
 }
 

@@ -35,7 +35,7 @@ static void assert_garbled(enum reply_kind kind, struct str text, const char *qu
 	assert_null(json);
 	assert_int_equal(inside.len, 0);
 	if (!strstr(err.text, quoted))
-		fail_msg("“%s” does not quote “%s”", err.text, quoted);
+		fail_msg("\"%s\" does not quote \"%s\"", err.text, quoted);
 }
 
 static void assert_inside(enum reply_kind kind, struct str text, const char *expected)
@@ -97,12 +97,12 @@ static void an_error_page_is_quoted_by_its_words(void **state)
 	assert_garbled(REPLY_JSONP,
 	               STR("<html><head><title>提示信息</title></head><body><div "
 	                   "class=showMsg>服务器\x1b[31m繁忙</div>"),
-	               "“提示信息 服务器[31m繁忙”");
+	               "\"提示信息 服务器[31m繁忙\"");
 	assert_garbled(
 	        REPLY_JSON,
 	        STR("一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十"
 	            "一二三四五六七八九十尾"),
-	        "九十…”");
+	        "九十…\"");
 }
 
 static void jsvar(void **state)
