@@ -14,9 +14,11 @@ EXTRA_DIST += tests/summary.sh tests/lint.sh tests/check-layers.sh tests/layers
 
 TEST_LIBS = $(CMOCKA_LIBS)
 
+include tests/documents/local.mk
 include tests/unit/app.mk
 include tests/unit/base.mk
 include tests/unit/doc.mk
+include tests/unit/extract.mk
 include tests/unit/layout.mk
 include tests/unit/loop.mk
 include tests/unit/markup.mk

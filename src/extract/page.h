@@ -15,8 +15,8 @@ struct page {
 	struct arena arena; /* of the strings below, unless they say otherwise */
 	struct str url, base;
 	int64_t now;
-	const char *charset;  /* static */
-	struct str source;    /* the decoded text; borrowed */
+	const char *charset; /* static */
+	struct str source;   /* the decoded text; borrowed */
 	xmlDocPtr xml;
 	struct tree tree;
 	struct meta meta;
@@ -31,7 +31,7 @@ struct page {
 	struct story_lists lists; /* related stories and rankings */
 	struct story_lists main;  /* the list of a channel page */
 	VEC(struct str) pages;
-	bool has_recipe_body;
+	bool has_recipe_body, has_recipe_list;
 
 	/* an article that stood in a script */
 	xmlDocPtr script_xml;
