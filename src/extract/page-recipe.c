@@ -197,14 +197,7 @@ static void read_lists(struct page *p, const struct recipe_page *at)
 		list.name = item_value(p, at, lists[i].list, RECIPE_LIST_NAME, NULL);
 		struct story_lists *into =
 		        list.kind == LIST_STORIES ? &p->main : &p->lists;
-<<<<<<< HEAD
-		p->has_recipe_list |= list.kind == LIST_STORIES && list.items.len;
-		if (list.items.len)
-			*vec_push(&into->list) = list;
-		else
-=======
 		if (!list.items.len) {
->>>>>>> main
 			vec_done(&list.items);
 			continue;
 		}
