@@ -15,8 +15,9 @@ static const char page[] =
         "<div class=content><p>\xc4\xe3\xba\xc3\xa1\xa3 One, two.</p>"
         "<a href='/a?b=\xc4\xe3'>&hellip;</a></div></body></html>";
 
-static const char recipe[] = "[site]\nname = warm\nmatch = warm.invalid/*\n"
-                             "[article]\ntitle = //h1\nbody = //div[@class='content']\n";
+static const char recipe[] =
+        "[site]\nname = warm\nmatch = warm.invalid/*\n"
+        "[article]\ntitle = //h1\nbody = //div[@class='content']\n";
 
 void extract_warm(void)
 {
