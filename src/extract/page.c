@@ -62,7 +62,7 @@ static enum err unpack_recipe(struct unpack *u, struct input *input, bool is_sit
 	struct recipe *recipe = NULL;
 	if (!ini.len)
 		return ERR_OK;
-	enum err e = recipe_parse(name, ini, &recipe, err);
+	enum err e = recipe_parse_trusted(name, ini, &recipe, err);
 	if (e)
 		return e;
 	*vec_push(&input->all.list) = recipe;
