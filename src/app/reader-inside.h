@@ -23,7 +23,8 @@ struct visit {
 	unsigned replace; /* the page that it takes the place of; 0: none */
 	struct trail trail;
 	enum load_step step;
-	uint64_t bytes, expected;
+	uint64_t bytes, expected; /* of the transfer under way */
+	uint64_t meter;           /* the byte meter when it began */
 };
 
 /* The mood that is being sent; at most one at a time. */

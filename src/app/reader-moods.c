@@ -67,8 +67,7 @@ void choose_mood(struct reader *r, int count)
 	} else {
 		chooser = moods_new(page->doc);
 		moods_say(chooser, STYLE_DIM,
-		          _("A number or the arrows choose, Enter sends, "
-		            "Esc leaves"));
+		          _("Number or arrows, Enter sends, Esc leaves"));
 		view_push(&r->stack, chooser);
 		r->cast_answered = false;
 		reader_touch(r);

@@ -15,10 +15,10 @@ static void move(struct reader *r, enum view_unit unit, int n)
 	reader_touch(r);
 }
 
-#define MOVE(name, unit, direction)                      \
-	void name(struct reader *r, int count)           \
-	{                                                \
-		move(r, unit, direction *MAX(count, 1)); \
+#define MOVE(name, unit, direction)                         \
+	void name(struct reader *r, int count)              \
+	{                                                   \
+		move(r, (unit), (direction)*MAX(count, 1)); \
 	}
 
 MOVE(move_down, MOVE_LINE, 1)

@@ -47,8 +47,10 @@ struct visit *reader_pending(const struct reader *r)
 
 void reader_cancel_visits(struct reader *r)
 {
-	while (r->visits)
-		visit_cancel(r->visits);
+	for (struct visit *v = r->visits, *next; v; v = next) {
+		next = v->next;
+		visit_cancel(v);
+	}
 }
 
 void reader_sweep(struct reader *r)
@@ -60,13 +62,18 @@ void reader_sweep(struct reader *r)
 	}
 }
 
+static uint64_t read_meter(const struct reader *r)
+{
+	return r->setup->fetcher ? fetcher_wire_bytes(r->setup->fetcher) : 0;
+}
+
 static void on_progress(void *data, enum load_step step, uint64_t bytes,
                         uint64_t expected)
 {
 	struct visit *visit = data;
 
 	visit->step = step;
-	visit->bytes = MAX(visit->bytes, bytes);
+	visit->bytes = bytes;
 	visit->expected = expected;
 	reader_touch(visit->reader);
 }
@@ -147,7 +154,7 @@ static void on_done(void *data, const struct error *why)
 	struct page *page = reader_page_numbered(r, visit->page);
 
 	if (page)
-		page->bytes = visit->bytes;
+		page->bytes = read_meter(r) - visit->meter;
 	if (why && !visit->page)
 		fail_start(r, visit, why->text);
 	if (why)
@@ -160,12 +167,14 @@ static const struct load_ops visit_ops = { on_progress, on_document, on_done };
 
 /* --- starting --- */
 
-static void give_up_pending(struct reader *r)
+/* One page at a time is on its way, and one load fills a page. */
+static void give_up_former(struct reader *r, unsigned refill)
 {
-	struct visit *pending = reader_pending(r);
-
-	if (pending)
-		visit_cancel(pending);
+	for (struct visit *v = r->visits, *next; v; v = next) {
+		next = v->next;
+		if (!v->page || v->page == refill)
+			visit_cancel(v);
+	}
 }
 
 static const char *referer_of(const struct page *from, char **ret_owned)
@@ -194,8 +203,9 @@ void reader_visit(struct reader *r, const char *address,
 	auto_free char *referer = NULL;
 	struct load_options how = { .referer = referer_of(options->from, &referer) };
 
-	give_up_pending(r);
+	give_up_former(r, options->refill);
 	visit->reader = r;
+	visit->meter = read_meter(r);
 	visit->address = mem_strdup(address);
 	visit->title = mem_strdup(options->title && *options->title ? options->title
 	                                                            : address);

@@ -6,6 +6,7 @@
 #include "baolan/base/i18n.h"
 #include "baolan/base/mem.h"
 #include "baolan/term/term.h"
+#include "baolan/text/utf8.h"
 #include "baolan/view/help.h"
 #include "baolan/view/notice.h"
 
@@ -30,6 +31,7 @@ static void set_message(struct reader *r, enum style style, const char *format,
                         va_list args)
 {
 	vsnprintf(r->message, sizeof(r->message), format, args);
+	r->message[utf8_head(str_of(r->message), sizeof(r->message) - 5).len] = '\0';
 	r->message_style = style;
 	reader_touch(r);
 }

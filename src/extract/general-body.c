@@ -32,6 +32,8 @@ static bool is_sparse(const struct tree_node *n)
 static double own_score(const struct tree_node *n)
 {
 	double plain = n->own_chars - n->own_link_chars;
+	if (n->traits & TAG_ITEM)
+		plain *= 0.6;
 	if (is_running_text(n))
 		return (is_sparse(n) ? plain / 2 : plain) + 8.0 * n->own_marks;
 	return is_short_text(n) ? plain / 4 : 0;
@@ -64,7 +66,7 @@ static void vote(struct tree *tree, uint32_t place, float score)
 			n->score += score * share_of_level[level];
 			level++;
 		}
-		if (n->parent == at)
+		if (n->flags & NODE_BAD || n->parent == at) /* clutter votes for no one else */
 			return;
 		at = n->parent;
 	}
@@ -183,6 +185,8 @@ static bool is_link_list(const struct tree *tree, uint32_t place)
 
 static bool is_badly_named(const struct tree_node *n)
 {
+	if (n->flags & NODE_STRONG)
+		return true;
 	return n->flags & NODE_BAD && (n->chars < 300 || tree_link_density(n) > 0.15);
 }
 

@@ -106,7 +106,7 @@ static const char *const not_name_ends[] = {
 /* What a medium's name ends with. */
 static const char *const medium_ends[] = {
 	"网", "網", "报", "報", "社", "电视台", "電視台", "广播", "周刊", "週刊", "杂志", "雜誌",
-	"在线", "新闻", "新聞", "客户端", "通讯", "月刊", "传媒", "新聞雲", "频道", NULL,
+	"在线", "客户端", "通讯", "月刊", "传媒", "新聞雲", "频道", NULL,
 };
 /* The commoner family names, in one run, and those of two characters. */
 static const char surnames[] =
@@ -474,6 +474,13 @@ bool is_label_line(struct str line)
 	       behind_label(label, bare).at;
 }
 
+bool is_editor_line(struct str line)
+{
+	struct str bare = trim_marks(line);
+	const struct label *label = label_at(bare);
+	return label && label->fact == FACT_EDITOR && behind_label(label, bare).at;
+}
+
 /* --- reporters in running text --- */
 
 struct bracket {
@@ -570,18 +577,19 @@ static void read_reporter_line(struct facts *facts, struct str text)
 		add_names(facts, str_head(names, end), true);
 }
 
-/* 王大明／台北報導 alone. */
-static void read_dateline(struct facts *facts, struct str text)
+bool facts_read_dateline(struct facts *facts, struct str text)
 {
+	static const char *const ends[] = { "電", "报道", "電）", "報導", "电", NULL };
 	size_t slash = 0, at = 0;
 	uint32_t c;
-	if (text.len > 60 || !(str_ends(text, STR("電")) || str_ends(text, STR("報導")) ||
-	                       str_ends(text, STR("电")) || str_ends(text, STR("报道"))))
-		return;
+	bool dateline = false;
+	for (const char *const *end = ends; *end; end++)
+		dateline = dateline || str_ends(text, str_of(*end));
+	if (!dateline || text.len > 60)
+		return false;
 	while (at < text.len && !(slash = slash_at(str_from(text, at))))
 		at += utf8_next(str_from(text, at), &c);
-	if (slash)
-		add_names(facts, str_head(text, at), true);
+	return slash && add_names(facts, str_head(text, at), true) > 0;
 }
 
 bool facts_read_names_alone(struct facts *facts, struct str line)
@@ -594,6 +602,6 @@ void facts_read_text(struct facts *facts, struct str text)
 {
 	text = str_trim_space(text);
 	read_reporter_line(facts, text);
-	read_dateline(facts, text);
+	facts_read_dateline(facts, text);
 	read_brackets(facts, text);
 }

@@ -214,7 +214,7 @@ static double nearness(const struct search *s, uint32_t place)
 	if (place >= s->body_end)
 		return -4;
 	if (place >= s->body_start)
-		return 0;
+		return place < s->body_start + 6 ? 2 : -2;
 	uint32_t away = s->body_start - place;
 	return away < 80 ? 1 : away < 300 ? 0 : -1;
 }
@@ -242,9 +242,16 @@ static struct str without_date(struct str text)
 	return ends && utf8_count(head) >= 4 ? head : text;
 }
 
+static struct str without_label(struct str text)
+{
+	static const char *const labels[] = { "主题：", "主题:", "标题：", "标题:", "題目：",
+		                              "题目：", "标题: ", NULL };
+	return str_trim_space(str_from(text, word_at_start(text, labels)));
+}
+
 static void try_text(struct search *s, uint32_t place, struct str text, double look)
 {
-	text = title_without_site(without_date(str_trim_space(text)), s->site);
+	text = without_date(without_label(str_trim_space(text)));
 	if (!is_title_length(text) || names_no_story(text))
 		return;
 	double match = match_of(s, text);
@@ -287,11 +294,27 @@ static void try_element(struct search *s, uint32_t place)
 	lines_done(&lines);
 }
 
+/* A heading right over a list of links heads that list. */
+static bool heads_links(const struct search *s, uint32_t place)
+{
+	const struct tree_node *nodes = s->tree->nodes.at;
+	uint32_t next = nodes[place].end;
+	return next < s->tree->nodes.len && nodes[next].traits & TAG_LIST &&
+	       tree_link_density(&nodes[next]) > 0.6;
+}
+
+/* A link below the story is another story's headline. */
+static bool is_other_story(const struct search *s, uint32_t place)
+{
+	return place >= s->body_end && tree_link_density(&s->tree->nodes.at[place]) > 0.8;
+}
+
 static bool may_be_headline(const struct search *s, uint32_t place)
 {
 	const struct tree_node *n = &s->tree->nodes.at[place];
 	bool hidden = n->flags & NODE_HIDDEN;
-	if (n->block != place || hidden || n->own_chars < 4 || n->chars > 2 * MAX_HEADLINE)
+	if (n->block != place || hidden || n->own_chars < 4 || n->chars > 2 * MAX_HEADLINE ||
+	    heads_links(s, place) || is_other_story(s, place))
 		return false;
 	if (n->traits & TAG_HEADING)
 		return true;
@@ -384,6 +407,7 @@ void headline_find(const struct tree *tree, const struct body *body,
 	try_all(&s);
 	if (ret_headline->place)
 		find_neighbours(&s);
+	ret_headline->title = title_without_site(ret_headline->title, s.site);
 	if (ret_headline->title.len)
 		return;
 	ret_headline->title = s.title;

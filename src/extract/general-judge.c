@@ -177,14 +177,30 @@ static void drop(struct judge *j, struct line *line)
 	line->dropped = true;
 }
 
+/* Under headline and date a medium or a reporter may stand without a label. */
+static bool is_bare_byline(struct judge *j, struct str text)
+{
+	if (!is_shorter(text, 24))
+		return false;
+	if (is_medium(text)) {
+		facts_set_source(j->facts, text);
+		return true;
+	}
+	return facts_read_dateline(j->facts, text) || facts_read_names_alone(j->facts, text);
+}
+
 static void drop_over_story(struct judge *j)
 {
+	bool any = false;
 	for (size_t i = 0, kept = 0; i < j->texts.len && i < 2 * EDGE && kept < 2; i++) {
 		struct line *line = line_at(j, i);
-		if (is_over_story(j, line, line_text(j->lines, line)))
+		struct str text = line_text(j->lines, line);
+		if (is_over_story(j, line, text) || (any && !kept && is_bare_byline(j, text))) {
 			drop(j, line);
-		else
+			any = true;
+		} else {
 			kept++;
+		}
 	}
 }
 

@@ -43,6 +43,7 @@ static const struct container_word {
 	{ "fubiao",      WORDS_SUBTITLE },
 	{ "guanggao",    WORDS_CLUTTER },
 	{ "guess",       WORDS_CLUTTER },
+	{ "heading",     WORDS_TITLE },
 	{ "headline",    WORDS_TITLE },
 	{ "hot",         WORDS_CLUTTER },
 	{ "hots",        WORDS_CLUTTER },
@@ -50,6 +51,7 @@ static const struct container_word {
 	{ "jiathis",     WORDS_CLUTTER },
 	{ "kicker",      WORDS_KICKER },
 	{ "laiyuan",     WORDS_META | WORDS_SOURCE },
+	{ "liuyan",      WORDS_CLUTTER | WORDS_STRONG },
 	{ "login",       WORDS_CLUTTER },
 	{ "menu",        WORDS_CLUTTER },
 	{ "meta",        WORDS_META },
@@ -65,6 +67,7 @@ static const struct container_word {
 	{ "picinfo",     WORDS_CAPTION },
 	{ "pictext",     WORDS_CAPTION },
 	{ "pinglun",     WORDS_CLUTTER | WORDS_STRONG },
+	{ "policy",      WORDS_CLUTTER },
 	{ "popup",       WORDS_CLUTTER },
 	{ "post",        WORDS_STORY },
 	{ "promo",       WORDS_CLUTTER },
@@ -111,9 +114,11 @@ static const struct container_word stems[] = {
 	{ "comment",    WORDS_CLUTTER | WORDS_STRONG },
 	{ "content",    WORDS_STORY },
 	{ "copyright",  WORDS_CLUTTER | WORDS_STRONG },
+	{ "disclaimer", WORDS_CLUTTER },
 	{ "endtext",    WORDS_STORY },
 	{ "footer",     WORDS_CLUTTER | WORDS_STRONG },
 	{ "headline",   WORDS_TITLE },
+	{ "guestbook",  WORDS_CLUTTER },
 	{ "newstext",   WORDS_STORY },
 	{ "pagination", WORDS_PAGER | WORDS_CLUTTER },
 	{ "recommend",  WORDS_CLUTTER },
@@ -346,9 +351,24 @@ static bool is_heading_length(struct str text)
 
 bool has_period_sign(struct str text)
 {
-	static const char *const signs[] = { "日", "周", "週", "月", "天", "小时", "小時",
-		                             "ay",  "ail", "eek", "onth", NULL };
-	return has_word(text, signs);
+	static const char han[] = "日周週月天时時";
+	text = str_trim(text);
+	for (size_t i = 0; i + 3 <= text.len; i++) {
+		if ((unsigned char)text.at[i] < 0xE5)
+			continue;
+		for (size_t h = 0; h + 3 < sizeof(han); h += 3)
+			if (memcmp(text.at + i, han + h, 3) == 0)
+				return true;
+	}
+	return text.len && strchr("TDWM", text.at[0]);
+}
+
+bool may_head_list(struct str text)
+{
+	if (!text.len || (text.at[0] >= '0' && text.at[0] <= '9' && text.len < 6))
+		return false;
+	return has_word(text, related_words) || has_word(text, ranking_words) ||
+	       (text.len <= 40 && has_period_sign(text));
 }
 
 bool is_related_heading(struct str text)

@@ -150,6 +150,24 @@ static void read_named_people(struct page *p)
 	}
 }
 
+/* 责任编辑：… in a box of its own, far from the story. */
+static void read_editor_anywhere(struct page *p)
+{
+	for (uint32_t i = 1, tried = 0; i < p->tree.nodes.len && tried < 4000; i++) {
+		const struct tree_node *n = &p->tree.nodes.at[i];
+		const xmlNode *in = n->node->children;
+		if (p->facts.editor.len)
+			return;
+		if (n->chars < 5 || n->chars > 24 || n->chars != n->own_chars || !in ||
+		    in->type != XML_TEXT_NODE || !in->content)
+			continue;
+		struct str text = str_trim_space(str_of((const char *)in->content));
+		tried++;
+		if (is_editor_line(text))
+			facts_read_line(&p->facts, text);
+	}
+}
+
 static void read_meta_people(struct page *p)
 {
 	facts_set_source(&p->facts, p->meta.value[META_SOURCE]);
@@ -293,11 +311,9 @@ static bool has_list(const struct page *p, enum doc_list_kind kind)
 static void read_lists(struct page *p)
 {
 	struct stories s = page_stories(p);
-	bool related = has_list(p, LIST_RELATED), rankings = has_list(p, LIST_RANKING);
-	if (!rankings)
-		stories_find_rankings(&s, &p->lists);
-	if (!related)
-		stories_find_related(&s, &p->lists);
+	s.skip[LIST_RELATED] = has_list(p, LIST_RELATED);
+	s.skip[LIST_RANKING] = has_list(p, LIST_RANKING);
+	stories_find_headed(&s, &p->lists);
 	if (!p->main.list.len)
 		stories_find_main(&s, &p->tree, &p->main);
 }
@@ -345,6 +361,12 @@ static bool is_cut_up(const struct page *p)
 	return linked >= 4 && linked * 3 >= texts;
 }
 
+/* A date, and somebody who wrote or sent it. */
+static bool has_byline(const struct page *p)
+{
+	return p->field[DOC_PUBLISHED].len && (p->facts.authors.len || p->facts.editor.len);
+}
+
 bool page_is_article(const struct page *p)
 {
 	if (p->has_recipe_body || p->script_xml)
@@ -358,6 +380,8 @@ bool page_is_article(const struct page *p)
 	if (is_cut_up(p))
 		return false;
 	if (p->headline.matched && chars >= 60)
+		return true;
+	if (has_byline(p) && chars >= 100)
 		return true;
 	if (stories >= 8)
 		return chars >= (is_list_address(p->url) ? 600 : 250);
@@ -391,6 +415,7 @@ void page_read_general(struct page *p)
 	read_reporters(p);
 	read_meta_people(p);
 	read_date(p, buf_str(&over), buf_str(&under));
+	read_editor_anywhere(p);
 	settle_source(p);
 	read_lists(p);
 	page_find_pages(p);

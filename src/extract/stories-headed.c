@@ -19,20 +19,37 @@
 #define MAX_TRIED 300   /* headings of one kind on a page */
 #define MAX_SIBLINGS 60 /* looked through for a list */
 
-/* Text of a small element, without a walk that could be long. */
-static void small_text(const struct tree *tree, uint32_t place, struct buf *b)
+/* The text of a small element, as it stands there. */
+struct raw_text {
+	char bytes[240];
+	size_t len;
+};
+
+static void add_raw(struct raw_text *raw, struct str text)
 {
-	const xmlNode *root = tree->nodes.at[place].node;
-	auto_buf raw = BUF_INIT(400);
-	const xmlNode *node = root;
+	text = utf8_head(text, sizeof(raw->bytes) - raw->len);
+	memcpy(raw->bytes + raw->len, text.at, text.len);
+	raw->len += text.len;
+}
+
+static void read_raw(const struct tree *tree, uint32_t place, struct raw_text *raw)
+{
+	const xmlNode *root = tree->nodes.at[place].node, *node = root;
+	raw->len = 0;
 	for (int n = 0; node && n < 30; n++) {
-		bool text = node->type == XML_TEXT_NODE && node->content;
-		if (text)
-			buf_add_str(&raw, utf8_head(str_of((const char *)node->content), 200));
-		bool skip = node->type == XML_ELEMENT_NODE && tag_traits(node) & TAG_SKIP;
+		bool skip = node->type == XML_ELEMENT_NODE && node->children &&
+		            tag_traits(node) & TAG_SKIP;
+		if (node->type == XML_TEXT_NODE && node->content)
+			add_raw(raw, str_of((const char *)node->content));
 		node = html_next(node, root, skip);
 	}
-	clean_add_collapsed(b, buf_str(&raw));
+}
+
+static void small_text(const struct tree *tree, uint32_t place, struct buf *b)
+{
+	struct raw_text raw;
+	read_raw(tree, place, &raw);
+	clean_add_collapsed(b, str_make(raw.bytes, raw.len));
 }
 
 /* --- the run of links behind a heading --- */
@@ -169,40 +186,69 @@ static void first_text(const struct tree *tree, uint32_t place, struct buf *b)
 	}
 }
 
-typedef bool is_heading_fn(struct str text);
-
-static void try_heading(const struct stories *s, struct story_lists *lists, uint32_t place,
-                        is_heading_fn *is_heading, struct story_list proto, size_t least)
+/* A period alone over a list: 本周 with ten links behind it. */
+static bool is_lone_period(struct str text)
 {
-	bool itself = heads_itself(s->tree, place);
-	if (lists->tried > MAX_TRIED)
-		return;
-	if (!itself && !is_small_text(s->tree, place, MAX_HEADING))
-		return;
-	auto_buf text = BUF_INIT(400);
-	if (itself)
-		first_text(s->tree, place, &text);
-	else
-		small_text(s->tree, place, &text);
-	if (!is_heading(buf_str(&text)))
-		return;
-	lists->tried++;
-	proto.name = arena_str(s->arena, trim_marks(buf_str(&text)));
-	if (proto.kind == LIST_RANKING)
-		proto.period = period_of(proto.name);
-	if (itself)
-		add_list(s, lists, (struct run){ place, s->tree->nodes.at[place].end }, proto,
-		         least);
-	else
-		list_behind(s, lists, place, proto, least);
+	enum doc_period period;
+	struct str bare = trim_marks(text);
+	return bare.len > 3 && has_period_sign(bare) && is_period_label(bare, &period);
 }
 
-void stories_find_related(const struct stories *s, struct story_lists *lists)
+static const struct heading_kind {
+	bool (*is_heading)(struct str text);
+	enum doc_list_kind kind;
+	size_t least; /* stories that make a list */
+} heading_kinds[] = {
+	{ is_related_heading, LIST_RELATED, 1 },
+	{ is_ranking_heading, LIST_RANKING, 3 },
+	{ is_lone_period, LIST_RANKING, 5 },
+};
+
+static void list_of_heading(const struct stories *s, struct story_lists *lists, uint32_t place,
+                            struct str text, const struct heading_kind *kind)
 {
-	struct story_list proto = { .kind = LIST_RELATED };
-	lists->tried = 0;
-	for (uint32_t i = 1; i < s->tree->nodes.len; i++)
-		try_heading(s, lists, i, is_related_heading, proto, 1);
+	struct story_list proto = { .kind = kind->kind };
+	proto.name = arena_str(s->arena, trim_marks(text));
+	if (proto.kind == LIST_RANKING)
+		proto.period = period_of(proto.name);
+	if (heads_itself(s->tree, place)) {
+		struct run run = { place, s->tree->nodes.at[place].end };
+		add_list(s, lists, run, proto, kind->least);
+	} else {
+		list_behind(s, lists, place, proto, kind->least);
+	}
+}
+
+/* Most of a page's texts go no further than this. */
+static bool reads_like_heading(const struct stories *s, uint32_t place, struct buf *b)
+{
+	struct raw_text raw = { .len = 0 };
+	if (heads_itself(s->tree, place)) {
+		first_text(s->tree, place, b);
+		return b->len > 0;
+	}
+	if (!is_small_text(s->tree, place, MAX_HEADING))
+		return false;
+	read_raw(s->tree, place, &raw);
+	struct str text = str_trim(str_make(raw.bytes, raw.len));
+	if (!may_head_list(text))
+		return false;
+	clean_add_collapsed(b, text);
+	return true;
+}
+
+static void try_heading(const struct stories *s, struct story_lists *lists, uint32_t place)
+{
+	auto_buf text = BUF_INIT(400);
+	if (!reads_like_heading(s, place, &text))
+		return;
+	for (size_t i = 0; i < ARRAY_SIZE(heading_kinds); i++) {
+		const struct heading_kind *kind = &heading_kinds[i];
+		if (s->skip[kind->kind] || !kind->is_heading(buf_str(&text)))
+			continue;
+		lists->tried++;
+		list_of_heading(s, lists, place, buf_str(&text), kind);
+	}
 }
 
 /* --- tabs --- */
@@ -219,26 +265,17 @@ struct strip {
 	size_t len;
 };
 
-/* A look at the text where it stands, before any is copied. */
-static bool has_first_sign(const struct tree *tree, uint32_t place)
-{
-	const xmlNode *root = tree->nodes.at[place].node, *node = root;
-	for (int n = 0; node && n < 12; n++) {
-		if (node->type == XML_TEXT_NODE && node->content &&
-		    has_period_sign(str_of((const char *)node->content)))
-			return true;
-		node = html_next(node, root, false);
-	}
-	return false;
-}
-
 static bool is_label(const struct stories *s, uint32_t place, struct tab *ret_tab)
 {
-	if (!is_small_text(s->tree, place, 12) || !has_first_sign(s->tree, place))
-		return false;
-	auto_buf text = BUF_INIT(100);
-	small_text(s->tree, place, &text);
+	struct raw_text raw;
 	enum doc_period period;
+	if (!is_small_text(s->tree, place, 12))
+		return false;
+	read_raw(s->tree, place, &raw);
+	if (!has_period_sign(str_make(raw.bytes, raw.len)))
+		return false;
+	auto_buf text = BUF_INIT(400);
+	clean_add_collapsed(&text, str_make(raw.bytes, raw.len));
 	if (!is_period_label(buf_str(&text), &period))
 		return false;
 	*ret_tab = (struct tab){ place, period,
@@ -363,22 +400,12 @@ static void find_tabs(const struct stories *s, struct story_lists *lists)
 	}
 }
 
-/* A period alone over a list: 本周 with ten links behind it. */
-static bool is_lone_period(struct str text)
+void stories_find_headed(const struct stories *s, struct story_lists *lists)
 {
-	enum doc_period period;
-	struct str bare = trim_marks(text);
-	return bare.len > 3 && is_period_label(bare, &period);
-}
-
-void stories_find_rankings(const struct stories *s, struct story_lists *lists)
-{
-	struct story_list proto = { .kind = LIST_RANKING };
 	lists->tried = 0;
-	find_tabs(s, lists);
+	if (!s->skip[LIST_RANKING])
+		find_tabs(s, lists);
 	lists->tried = 0;
-	for (uint32_t i = 1; i < s->tree->nodes.len; i++) {
-		try_heading(s, lists, i, is_ranking_heading, proto, 3);
-		try_heading(s, lists, i, is_lone_period, proto, 5);
-	}
+	for (uint32_t i = 1; i < s->tree->nodes.len && lists->tried < MAX_TRIED; i++)
+		try_heading(s, lists, i);
 }

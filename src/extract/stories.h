@@ -15,6 +15,7 @@ struct stories {
 	struct str base; /* links are resolved against it */
 	const char *charset;
 	int64_t now;
+	bool skip[LIST_KINDS]; /* kinds that are known already */
 };
 
 struct story_list {
@@ -29,9 +30,9 @@ struct story_lists {
 	unsigned tried; /* headings so far, of the kind that is looked for */
 };
 
-/* Both append.  Lists that stand in one place are found once. */
-void stories_find_related(const struct stories *s, struct story_lists *lists);
-void stories_find_rankings(const struct stories *s, struct story_lists *lists);
+/* Related stories and rankings.  Appends; a list is found once, whatever
+ * headings lead to it. */
+void stories_find_headed(const struct stories *s, struct story_lists *lists);
 /* The main list of a channel page, without navigation and side lists; votes
  * overwrite the scores of the tree's nodes. */
 void stories_find_main(const struct stories *s, struct tree *tree,

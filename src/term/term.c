@@ -112,7 +112,7 @@ static void start_colours(void)
 	               use_default_colors() == OK && COLOR_PAIRS > STYLES;
 	if (!term.colours)
 		return;
-	for (short style = 0; style < STYLES; style++)
+	for (int style = 0; style < STYLES; style++)
 		init_pair((short)(style + 1), theme[style].colour, -1);
 }
 
@@ -169,10 +169,33 @@ static void set_modes(void)
 	scrollok(stdscr, FALSE);
 }
 
-enum err term_start(struct error *err)
+static enum err open_screen(struct error *err)
 {
 	const char *name = getenv("TERM");
 
+	name = name && *name ? name : _("(none)");
+	term.screen = newterm(NULL, stdout, term.in);
+	if (!term.screen)
+		return err_set(
+		        err, ERR_SYSTEM,
+		        _("The terminal type %s is not known here: set TERM to one "
+		          "that is, such as xterm or vt100"),
+		        name);
+	set_term(term.screen);
+	if (*capability("cup"))
+		return ERR_OK;
+	endwin();
+	delscreen(term.screen);
+	term.screen = NULL;
+	return err_set(
+	        err, ERR_SYSTEM,
+	        _("A terminal of the type %s has no screen to draw on: try baolan "
+	          "read"),
+	        name);
+}
+
+enum err term_start(struct error *err)
+{
 	if (!isatty(STDOUT_FILENO))
 		return err_set(err, ERR_SYSTEM,
 		               _("Standard output is not a terminal: try baolan read"));
@@ -181,16 +204,11 @@ enum err term_start(struct error *err)
 		return code;
 	ensure_utf8();
 	tcgetattr(STDOUT_FILENO, &term.before);
-	term.screen = newterm(NULL, stdout, term.in);
-	if (!term.screen) {
+	code = open_screen(err);
+	if (code) {
 		close_input();
-		return err_set(
-		        err, ERR_SYSTEM,
-		        _("The terminal type %s is not known here: set TERM to one "
-		          "that is, such as xterm or vt100"),
-		        name && *name ? name : _("(none)"));
+		return code;
 	}
-	set_term(term.screen);
 	drop_curses_signals();
 	set_modes();
 	start_colours();
@@ -426,16 +444,14 @@ static void add_base64(struct buf *b, struct str s)
 		for (size_t k = 0; k < 3; k++)
 			group = group << 8 |
 			        (i + k < s.len ? (unsigned char)s.at[i + k] : 0);
-		for (size_t k = 0; k < 4; k++)
-			buf_add_char(b, i + k > s.len
-			                        ? '='
-			                        : digits[group >> (18 - 6 * k) & 63]);
+		for (size_t k = 0; k < 4; k++, group <<= 6)
+			buf_add_char(b, i + k > s.len ? '=' : digits[group >> 18 & 63]);
 	}
 }
 
 bool term_copy(struct str text)
 {
-	auto_buf b = BUF_INIT(2 * MAX_COPY);
+	auto_buf b = BUF_INIT((size_t)2 * MAX_COPY);
 
 	if (text.len > MAX_COPY)
 		return false;

@@ -47,6 +47,16 @@ void page_keep_choice(struct page *page)
 		choice->nth += count_all(&page->columns[0], choice);
 }
 
+/* Bringing the choice into sight on a small screen does not move the reader's
+ * place: on a larger one it is there again. */
+static void choose_again(struct column *col, uint32_t target)
+{
+	struct anchor anchor = col->anchor;
+
+	column_select(col, target);
+	col->anchor = anchor;
+}
+
 static bool find_in_column(struct page *page, int which, uint32_t *nth)
 {
 	struct column *col = &page->columns[which];
@@ -56,7 +66,7 @@ static bool find_in_column(struct page *page, int which, uint32_t *nth)
 			continue;
 		if ((*nth)-- > 0)
 			continue;
-		column_select(col, i);
+		choose_again(col, i);
 		page->focus = which;
 		return true;
 	}

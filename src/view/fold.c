@@ -3,7 +3,8 @@
 
 #include "baolan/text/width.h"
 
-/* Before a Han character a row may end anywhere; a word is kept whole. */
+/* Before a Han character a row may end anywhere; a word is kept whole, unless
+ * that left half the row blank. */
 static bool cuts_word(struct str rest, size_t at)
 {
 	return rest.at[at] != ' ' && (unsigned char)rest.at[at] < 0x80 &&
@@ -21,7 +22,7 @@ struct str fold_row(struct str *rest, int cells)
 		return row;
 	}
 	blank = str_find_last_char(row, ' ');
-	if (cuts_word(*rest, row.len) && blank != STR_NPOS && blank)
+	if (cuts_word(*rest, row.len) && blank != STR_NPOS && blank >= row.len / 2)
 		row = str_head(row, blank);
 	*rest = str_trim(str_from(*rest, row.len));
 	if (!rest->len)

@@ -104,7 +104,7 @@ static void help_paint(const struct view *v, struct canvas *c, int rows)
 	const struct help *help = (const struct help *)v;
 
 	for (int i = 0; i < rows && help->top + i < (int)help->rows.len; i++)
-		paint_row(help, c, i, (size_t)(help->top + i));
+		paint_row(help, c, i, (size_t)help->top + (size_t)i);
 }
 
 static void help_move(struct view *v, enum view_unit unit, int n)

@@ -242,9 +242,19 @@ static void take_question(struct moods *m, const struct doc *doc)
 	                           : mem_strdup(_("How do you feel about this story?"));
 }
 
+/* The cursor stays on its mood, wherever that stands now. */
+static void keep_cursor(struct moods *m, const char *token)
+{
+	for (size_t i = 0; i < m->list.len; i++)
+		if (strcmp(m->list.at[i].token, token) == 0)
+			m->cursor = (int)i;
+	m->cursor = MIN(m->cursor, MAX((int)m->list.len - 1, 0));
+}
+
 void moods_update(struct view *v, const struct doc *doc)
 {
 	struct moods *m = (struct moods *)v;
+	auto_free char *former = mem_strdup(moods_token(v));
 	struct str mine = doc_field(doc, DOC_REACTION_MINE);
 	uint32_t n;
 	const struct doc_mood *moods = doc_moods(doc, &n);
@@ -260,7 +270,7 @@ void moods_update(struct view *v, const struct doc *doc)
 			.mine = mine.len && str_eq(token, mine),
 		};
 	}
-	m->cursor = MIN(m->cursor, MAX((int)n - 1, 0));
+	keep_cursor(m, former);
 	v->dirty = true;
 }
 

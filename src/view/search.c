@@ -78,7 +78,7 @@ static void fold_needle(char_vec *chars, struct str needle)
 
 		needle = str_from(needle, utf8_next(needle, &c));
 		c = fold(c);
-		if (c != ' ' || *vec_last(chars) != ' ')
+		if (c != ' ' || (chars->len && *vec_last(chars) != ' '))
 			*vec_push(chars) = c;
 	}
 }

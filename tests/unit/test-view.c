@@ -71,6 +71,7 @@ static const struct doc *finish(struct doc_builder *b, struct buf *ret_block)
 
 	*ret_block = BUF_INIT(MAX_SIZE);
 	assert_int_equal(doc_build(b, ret_block, &err), ERR_OK);
+	doc_builder_free(b);
 	return doc_check(buf_str(ret_block), &err);
 }
 
@@ -350,6 +351,25 @@ static void test_resizing_keeps_the_place(void **state)
 	screen_close(&s);
 }
 
+static void test_a_small_screen_shows_the_choice(void **state)
+{
+	struct page *page = make_article(PARAGRAPHS, false);
+	struct screen s;
+	uint32_t top;
+
+	(void)state;
+	screen_open(&s, &page->view, 20, 40);
+	move(&s, MOVE_LINE, 5);
+	move(&s, MOVE_TARGET, 4);
+	top = page->columns[0].top;
+	screen_size(&s, 3, 40);
+	assert_non_null(page_selected(page));
+	assert_true(page->columns[0].top > top);
+	screen_size(&s, 20, 40);
+	assert_int_equal(page->columns[0].top, top);
+	screen_close(&s);
+}
+
 static void test_more_text_keeps_the_place(void **state)
 {
 	struct page *page = make_article(4, false),
@@ -534,6 +554,25 @@ static void test_moods_cursor(void **state)
 	screen_close(&s);
 }
 
+static void test_moods_cursor_stays_on_its_mood(void **state)
+{
+	struct page *page = make_article(1, true);
+	struct doc_builder *b = doc_builder_new(DOC_ARTICLE, MAX_SIZE);
+	struct screen s;
+	struct buf block;
+
+	(void)state;
+	doc_add_mood(b, STR("x"), STR("平静"), 1);
+	add_moods(b);
+	screen_open(&s, moods_new(page->doc), 8, 44);
+	s.stack.top->ops->number(s.stack.top, 2);
+	moods_update(s.stack.top, finish(b, &block));
+	assert_string_equal(moods_token(s.stack.top), "b");
+	buf_done(&block);
+	screen_close(&s);
+	page->view.ops->free(&page->view);
+}
+
 static void test_own_mood_is_marked(void **state)
 {
 	struct doc_builder *b = doc_builder_new(DOC_ARTICLE, MAX_SIZE);
@@ -687,6 +726,7 @@ int main(void)
 		cmocka_unit_test(test_tab_crosses_the_columns),
 		cmocka_unit_test(test_choice_survives_other_columns),
 		cmocka_unit_test(test_resizing_keeps_the_place),
+		cmocka_unit_test(test_a_small_screen_shows_the_choice),
 		cmocka_unit_test(test_more_text_keeps_the_place),
 		cmocka_unit_test(test_rankings_turn),
 		cmocka_unit_test(test_listing_has_a_choice_from_the_start),
@@ -695,6 +735,7 @@ int main(void)
 		cmocka_unit_test(test_search_folds),
 		cmocka_unit_test(test_moods_over_the_page),
 		cmocka_unit_test(test_moods_cursor),
+		cmocka_unit_test(test_moods_cursor_stays_on_its_mood),
 		cmocka_unit_test(test_own_mood_is_marked),
 		cmocka_unit_test(test_tiny_screens),
 		cmocka_unit_test(test_help),
