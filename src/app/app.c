@@ -55,6 +55,11 @@ void app_stop(struct app *app)
 	loop_free(app->loop);
 }
 
+void app_loads_no_more(struct app *app)
+{
+	zygote_dismiss(app->zygote);
+}
+
 /* --- waiting for one load --- */
 
 struct wait {
