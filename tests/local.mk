@@ -14,6 +14,12 @@ EXTRA_DIST += tests/summary.sh tests/lint.sh tests/check-layers.sh tests/layers
 
 TEST_LIBS = $(CMOCKA_LIBS)
 
+# The translations where gettext looks for them, for a program in its build tree.
+check_DATA = tests/locale/zh_CN/LC_MESSAGES/baolan.mo
+tests/locale/zh_CN/LC_MESSAGES/baolan.mo: po/zh_CN.po
+	$(AM_V_GEN)$(MKDIR_P) $(@D) && $(MSGFMT) -o $@ $(top_srcdir)/po/zh_CN.po
+CLEANFILES += tests/locale/zh_CN/LC_MESSAGES/baolan.mo
+
 include tests/unit/app.mk
 include tests/unit/base.mk
 include tests/unit/doc.mk

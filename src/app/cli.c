@@ -45,21 +45,23 @@ static void print_buf(const struct buf *b)
 	fwrite(buf_text(b), 1, b->len, stdout);
 }
 
-/* Load what a subcommand is about; complains and returns false when it can't.
- * What is only incomplete is told and shown. */
-static bool load_word(struct app *app, const struct options *options, int word,
-                      bool no_moods, struct loaded *ret_loaded)
+enum load_result { LOAD_FAILED, LOAD_INCOMPLETE, LOAD_WHOLE };
+
+/* Load what a subcommand is about, and complain of all that is missing. */
+static enum load_result load_word(struct app *app, const struct options *options,
+                                  int word, bool no_moods, struct loaded *ret_loaded)
 {
 	struct error missing = { 0 }, err;
 	struct load_options load = { .base = options->base, .no_moods = no_moods };
 	if (app_load(app, options->words[word], &load, ret_loaded, &missing, &err) !=
 	    ERR_OK) {
 		cli_complain("%s", err.text);
-		return false;
+		return LOAD_FAILED;
 	}
-	if (missing.code != ERR_OK)
-		cli_complain("%s", missing.text);
-	return missing.code != ERR_CANCELLED;
+	if (missing.code == ERR_OK)
+		return LOAD_WHOLE;
+	cli_complain("%s", missing.text);
+	return LOAD_INCOMPLETE;
 }
 
 int cli_read(struct app *app, const struct options *options)
@@ -248,11 +250,14 @@ int cli_react(struct app *app, const struct options *options)
 	struct loaded loaded;
 	uint32_t n_moods;
 	int status = EXIT_DONE;
-	if (!load_word(app, options, 0, false, &loaded))
+	enum load_result result = load_word(app, options, 0, false, &loaded);
+	if (result == LOAD_FAILED)
 		return EXIT_FAILED;
 	doc_moods(loaded.doc, &n_moods);
 	if (n_moods == 0) {
-		cli_complain(_("%s has no moods to choose from"), options->words[0]);
+		if (result == LOAD_WHOLE)
+			cli_complain(_("%s has no moods to choose from"),
+			             options->words[0]);
 		status = EXIT_FAILED;
 	} else if (options->n_words > 1) {
 		status = cast_and_print(app, options, loaded.doc);

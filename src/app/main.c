@@ -8,10 +8,12 @@
 #include "baolan/base/log.h"
 #include "baolan/base/mem.h"
 
+#include <errno.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 /* No more of the locale than is used: each category is files to read, and numbers
@@ -70,12 +72,14 @@ static int run(const struct subcommand *subcommand, const struct options *option
 	return status;
 }
 
-/* A full disk or a closed pipe behind standard output is a failure. */
+/* A full disk behind standard output is told; a reader that has seen enough
+ * (`| head`) is not. */
 static int flush_output(int status)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return status;
-	cli_complain(_("standard output can't be written"));
+	if (errno != EPIPE)
+		cli_complain(_("standard output can't be written: %s"), strerror(errno));
 	return EXIT_FAILED;
 }
 

@@ -68,7 +68,7 @@ char *reader_expand_home(struct str typed)
 }
 
 /* A file that is there is meant before an address that might be. */
-void reader_open_typed(struct reader *r, struct str typed)
+static void open_typed(struct reader *r, struct str typed)
 {
 	auto_buf url = BUF_INIT(1 << 16);
 	auto_free char *path = reader_expand_home(str_trim_space(typed));
@@ -86,7 +86,7 @@ void reader_open_typed(struct reader *r, struct str typed)
 void open_address(struct reader *r, int count)
 {
 	(void)count;
-	reader_ask(r, ASK_ADDRESS, _("Open: "), "", reader_open_typed);
+	reader_ask(r, ASK_ADDRESS, _("Open: "), "", open_typed);
 }
 
 /* --- commands by name --- */
@@ -120,7 +120,7 @@ static void run_command(struct reader *r, struct str typed)
 	else if (command)
 		reader_complain(r, _("%s can't be done here"), command->name);
 	else if (looks_like_address(typed))
-		reader_open_typed(r, typed);
+		open_typed(r, typed);
 	else
 		reader_complain(r, _("There is no command %.*s; ? shows all"),
 		                STR_ARG(typed));

@@ -79,10 +79,7 @@ void reader_complain(struct reader *r, const char *format, ...)
 struct page *reader_page(const struct reader *r);
 /* A page of the stack or of those one came back from; NULL: gone. */
 struct page *reader_page_numbered(const struct reader *r, unsigned id);
-/* Bring the views up to date with the screen's size. */
-void reader_lay_out(struct reader *r);
 int reader_view_rows(int rows);
-void reader_leave(struct reader *r, int status);
 
 /* --- reader-open.c --- */
 
@@ -100,8 +97,6 @@ void reader_sweep(struct reader *r);
 void reader_cancel_visits(struct reader *r);
 /* The visit whose page has not come yet; NULL: none. */
 struct visit *reader_pending(const struct reader *r);
-/* Take help and the like off the page. */
-void reader_close_overlays(struct reader *r);
 
 /* --- reader-ask.c --- */
 
@@ -112,8 +107,6 @@ void reader_ask_key(struct reader *r, const char *label, answer_fn *answer);
 void reader_prompt_key(struct reader *r, uint32_t key);
 /* With ~/ made the home folder; the caller frees it. */
 char *reader_expand_home(struct str typed);
-/* Open what was typed: an address or a file. */
-void reader_open_typed(struct reader *r, struct str typed);
 
 /* --- reader-status.c --- */
 

@@ -80,7 +80,8 @@ static void on_progress(void *data, enum load_step step, uint64_t bytes,
 
 /* --- showing what came --- */
 
-void reader_close_overlays(struct reader *r)
+/* Take help and the like off the page. */
+static void close_overlays(struct reader *r)
 {
 	while (r->stack.top && r->stack.top->below &&
 	       !(r->stack.top->ops->context & (CTX_PAGE | CTX_START)))
@@ -105,7 +106,7 @@ static void show_page(struct reader *r, struct visit *visit, struct page *page)
 	page->id = visit->page = ++r->last_page;
 	page->address = mem_strdup(visit->address);
 	trail_copy(&page->trail, &visit->trail);
-	reader_close_overlays(r);
+	close_overlays(r);
 	drop_replaced(r, visit->replace);
 	view_stack_done(&r->forward);
 	view_push(&r->stack, &page->view);
@@ -155,9 +156,9 @@ static void on_done(void *data, const struct error *why)
 
 	if (page)
 		page->bytes = read_meter(r) - visit->meter;
-	if (why && !visit->page)
+	if (why && r->stack.top->ops->context == CTX_START)
 		fail_start(r, visit, why->text);
-	if (why)
+	else if (why)
 		reader_complain(r, "%s", why->text);
 	visit_free(visit);
 	reader_touch(r);

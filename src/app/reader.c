@@ -80,7 +80,8 @@ struct page *reader_page_numbered(const struct reader *r, unsigned id)
 	return page ? page : find_page(&r->forward, id);
 }
 
-void reader_lay_out(struct reader *r)
+/* Bring the views up to date with the screen's size. */
+static void lay_out(struct reader *r)
 {
 	int rows, cols;
 
@@ -109,7 +110,7 @@ static void before_sleep(void *data)
 		return;
 	r->dirty = false;
 	reader_sweep(r);
-	reader_lay_out(r);
+	lay_out(r);
 	paint(r);
 }
 
@@ -164,12 +165,19 @@ static void command_key(struct reader *r, uint32_t key)
 static void on_key(struct reader *r, uint32_t key)
 {
 	reader_touch(r);
-	reader_lay_out(r);
+	lay_out(r);
 	r->message[0] = '\0';
 	if (r->asking)
 		reader_prompt_key(r, key);
 	else if (!(key & KEY_MOD_PASTE) && !count_key(r, key))
 		command_key(r, key);
+}
+
+static void stop_reading(struct reader *r, int status)
+{
+	r->leaving = true;
+	r->status = status;
+	loop_stop(r->setup->loop);
 }
 
 static void drain_keys(void *data)
@@ -193,22 +201,15 @@ static void on_input(void *data, short revents)
 
 	drain_keys(r);
 	if (revents & (POLLHUP | POLLERR | POLLNVAL))
-		reader_leave(r, 1);
+		stop_reading(r, 1);
 }
 
 /* --- signals --- */
 
-void reader_leave(struct reader *r, int status)
-{
-	r->leaving = true;
-	r->status = status;
-	loop_stop(r->setup->loop);
-}
-
 static void on_end_signal(void *data, int signo)
 {
 	(void)signo;
-	reader_leave(data, 1);
+	stop_reading(data, 1);
 }
 
 static void on_resize(void *data, int signo)
@@ -261,7 +262,7 @@ void suspend(struct reader *r, int count)
 void quit(struct reader *r, int count)
 {
 	(void)count;
-	reader_leave(r, 0);
+	stop_reading(r, 0);
 }
 
 static void add_group(struct view *help, const struct command_group *group)

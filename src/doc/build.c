@@ -117,6 +117,11 @@ void doc_set(struct doc_builder *b, enum doc_field field, struct str value)
 		b->fields[field] = ref;
 }
 
+void doc_unset(struct doc_builder *b, enum doc_field field)
+{
+	b->fields[field] = (struct doc_ref){ 0 };
+}
+
 /* Add a string to a table of strings, once. */
 #define add_once(b, table, max, text) \
 	do { \

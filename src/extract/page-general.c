@@ -371,8 +371,7 @@ bool page_is_article(const struct page *p)
 {
 	if (p->has_recipe_body || p->script_xml)
 		return true;
-	if (p->recipe && recipe_reads_lists(p->recipe) && main_stories(p) > 0 &&
-	    !recipe_reads_articles(p->recipe))
+	if (p->has_recipe_list)
 		return false;
 	size_t chars = kept_chars(p), stories = main_stories(p);
 	if (meta_is_article(&p->meta) && chars >= 40)

@@ -9,15 +9,16 @@
 
 #define MAX_VALUE 4000
 
-static struct str value_of(struct page *p, const struct recipe_page *at, const struct pick *pick,
-                           xmlNode *node)
+static struct str value_of(struct page *p, const struct recipe_page *at,
+                           const struct pick *pick, xmlNode *node)
 {
 	auto_buf value = BUF_INIT(MAX_VALUE);
 	return pick_text(pick, at, node, &value) ? arena_str(&p->arena, buf_str(&value))
 	                                         : STR_NONE;
 }
 
-static struct str page_value(struct page *p, const struct recipe_page *at, enum recipe_key key)
+static struct str page_value(struct page *p, const struct recipe_page *at,
+                             enum recipe_key key)
 {
 	return value_of(p, at, recipe_pick(p->recipe, key), NULL);
 }
@@ -28,8 +29,8 @@ static const struct {
 	enum recipe_key key;
 	enum doc_field field;
 } plain_fields[] = {
-	{ RECIPE_SITE, DOC_SITE },         { RECIPE_KICKER, DOC_KICKER },
-	{ RECIPE_TITLE, DOC_TITLE },       { RECIPE_SUBTITLE, DOC_SUBTITLE },
+	{ RECIPE_SITE, DOC_SITE },       { RECIPE_KICKER, DOC_KICKER },
+	{ RECIPE_TITLE, DOC_TITLE },     { RECIPE_SUBTITLE, DOC_SUBTITLE },
 	{ RECIPE_SUMMARY, DOC_SUMMARY },
 };
 
@@ -63,7 +64,8 @@ static void read_fields(struct page *p, const struct recipe_page *at)
 {
 	page_set(p, DOC_RECIPE, recipe_name(p->recipe));
 	for (size_t i = 0; i < ARRAY_SIZE(plain_fields); i++)
-		page_set(p, plain_fields[i].field, page_value(p, at, plain_fields[i].key));
+		page_set(p, plain_fields[i].field,
+		         page_value(p, at, plain_fields[i].key));
 	page_set(p, DOC_SITE, recipe_value(p->recipe, RECIPE_SITE_NAME));
 	read_date(p, at);
 	read_people(p, at);
@@ -76,7 +78,8 @@ static void mark_dropped(struct page *p, const struct recipe_page *at)
 	xmlNodeSetPtr nodes = pick_nodes(recipe_pick(p->recipe, RECIPE_DROP), at, NULL);
 	for (int i = 0; nodes && i < nodes->nodeNr; i++)
 		if (nodes->nodeTab[i]->type == XML_ELEMENT_NODE)
-			p->tree.nodes.at[tree_place(nodes->nodeTab[i])].flags |= NODE_DROPPED;
+			p->tree.nodes.at[tree_place(nodes->nodeTab[i])].flags |=
+			        NODE_DROPPED;
 	xmlXPathFreeNodeSet(nodes);
 }
 
@@ -102,7 +105,8 @@ static void read_body(struct page *p, const struct recipe_page *at)
 	}
 	xmlXPathFreeNodeSet(nodes);
 	judge_lines(&p->lines, p->field[DOC_TITLE], &p->facts);
-	vec_each(line, &p->lines.list) p->has_recipe_body |= !line->dropped;
+	vec_each (line, &p->lines.list)
+		p->has_recipe_body |= !line->dropped;
 }
 
 /* --- lists --- */
@@ -120,8 +124,9 @@ static const struct {
 	{ RECIPE_RANK_OTHER, LIST_RANKING, PERIOD_OTHER },
 };
 
-static struct str item_value(struct page *p, const struct recipe_page *at, enum recipe_list list,
-                             enum recipe_list_key key, xmlNode *item)
+static struct str item_value(struct page *p, const struct recipe_page *at,
+                             enum recipe_list list, enum recipe_list_key key,
+                             xmlNode *item)
 {
 	return value_of(p, at, recipe_list_pick(p->recipe, list, key), item);
 }
@@ -136,8 +141,9 @@ static struct str date_of(struct page *p, struct str text)
 	return arena_str(&p->arena, str_of(formatted));
 }
 
-static bool read_item(struct page *p, const struct recipe_page *at, enum recipe_list list,
-                      xmlNode *item, struct doc_story_text *ret_story)
+static bool read_item(struct page *p, const struct recipe_page *at,
+                      enum recipe_list list, xmlNode *item,
+                      struct doc_story_text *ret_story)
 {
 	struct stories s = page_stories(p);
 	struct str url = item_value(p, at, list, RECIPE_ITEM_URL, item);
@@ -147,7 +153,8 @@ static bool read_item(struct page *p, const struct recipe_page *at, enum recipe_
 		.url = stories_address(&s, url),
 		.summary = item_value(p, at, list, RECIPE_ITEM_SUMMARY, item),
 		.image = image.len ? stories_address(&s, image) : STR_NONE,
-		.published = date_of(p, item_value(p, at, list, RECIPE_ITEM_DATE, item)),
+		.published =
+		        date_of(p, item_value(p, at, list, RECIPE_ITEM_DATE, item)),
 		.source = item_value(p, at, list, RECIPE_ITEM_SOURCE, item),
 		.heat = item_value(p, at, list, RECIPE_ITEM_HEAT, item),
 	};
@@ -155,15 +162,16 @@ static bool read_item(struct page *p, const struct recipe_page *at, enum recipe_
 }
 
 /* An item that is a link, or holds one, needs no picks for title and address. */
-static void read_plain_item(struct page *p, const xmlNode *item, struct story_list *list)
+static void read_plain_item(struct page *p, const xmlNode *item,
+                            struct story_list *list)
 {
 	struct stories s = page_stories(p);
 	uint32_t place = tree_place(item);
 	stories_within(&s, place, p->tree.nodes.at[place].end, list);
 }
 
-static void read_list(struct page *p, const struct recipe_page *at, enum recipe_list which,
-                      struct story_list *list)
+static void read_list(struct page *p, const struct recipe_page *at,
+                      enum recipe_list which, struct story_list *list)
 {
 	const struct pick *items = recipe_list_pick(p->recipe, which, RECIPE_ITEMS);
 	bool plain = !recipe_list_pick(p->recipe, which, RECIPE_ITEM_TITLE);
@@ -183,20 +191,25 @@ static void read_list(struct page *p, const struct recipe_page *at, enum recipe_
 static void read_lists(struct page *p, const struct recipe_page *at)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(lists); i++) {
-		struct story_list list = { .kind = lists[i].kind, .period = lists[i].period };
+		struct story_list list = { .kind = lists[i].kind,
+			                   .period = lists[i].period };
 		read_list(p, at, lists[i].list, &list);
 		list.name = item_value(p, at, lists[i].list, RECIPE_LIST_NAME, NULL);
-		struct story_lists *into = list.kind == LIST_STORIES ? &p->main : &p->lists;
-		if (list.items.len)
-			*vec_push(&into->list) = list;
-		else
+		struct story_lists *into =
+		        list.kind == LIST_STORIES ? &p->main : &p->lists;
+		if (!list.items.len) {
 			vec_done(&list.items);
+			continue;
+		}
+		*vec_push(&into->list) = list;
+		p->has_recipe_list |= list.kind == LIST_STORIES;
 	}
 }
 
 /* --- the pages of a split article --- */
 
-static struct str first_address(struct page *p, const struct recipe_page *at, enum recipe_key key)
+static struct str first_address(struct page *p, const struct recipe_page *at,
+                                enum recipe_key key)
 {
 	struct stories s = page_stories(p);
 	return stories_address(&s, page_value(p, at, key));
@@ -206,9 +219,11 @@ static void read_pages(struct page *p, const struct recipe_page *at)
 {
 	struct stories s = page_stories(p);
 	page_set(p, DOC_NEXT_PAGE, first_address(p, at, RECIPE_NEXT_PAGE));
-	xmlNodeSetPtr nodes = pick_nodes(recipe_pick(p->recipe, RECIPE_PAGES), at, NULL);
+	xmlNodeSetPtr nodes =
+	        pick_nodes(recipe_pick(p->recipe, RECIPE_PAGES), at, NULL);
 	for (int i = 0; nodes && i < nodes->nodeNr && i < 200; i++) {
-		struct str url = stories_address(&s, html_attr(nodes->nodeTab[i], "href"));
+		struct str url =
+		        stories_address(&s, html_attr(nodes->nodeTab[i], "href"));
 		if (url.len)
 			*vec_push(&p->pages) = url;
 	}

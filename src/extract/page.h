@@ -31,7 +31,8 @@ struct page {
 	struct story_lists lists; /* related stories and rankings */
 	struct story_lists main;  /* the list of a channel page */
 	VEC(struct str) pages;
-	bool has_recipe_body;
+	bool has_recipe_body; /* the recipe found the article's body */
+	bool has_recipe_list; /* or a channel page's stories */
 
 	/* an article that stood in a script */
 	xmlDocPtr script_xml;

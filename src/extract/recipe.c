@@ -80,16 +80,6 @@ const struct var *recipe_var(const struct recipe *recipe, struct str name)
 
 /* --- what it is for --- */
 
-bool recipe_reads_articles(const struct recipe *recipe)
-{
-	return recipe_pick(recipe, RECIPE_BODY) != NULL;
-}
-
-bool recipe_reads_lists(const struct recipe *recipe)
-{
-	return recipe_list_pick(recipe, RECIPE_STORIES, RECIPE_ITEMS) != NULL;
-}
-
 bool recipe_has_reaction(const struct recipe *recipe)
 {
 	return recipe_value(recipe, RECIPE_REACTION_NAME).len > 0;

@@ -101,10 +101,10 @@ static const struct section {
 } sections[] = {
 	{ SECTION_HEAD, head_size, make_head },
 	{ SECTION_BODY, body_size, make_body },
+	{ SECTION_STORIES, stories_size, make_stories },
 	{ SECTION_MOODS, moods_size, make_moods },
 	{ SECTION_RELATED, related_size, make_related },
 	{ SECTION_RANKINGS, rankings_size, make_rankings },
-	{ SECTION_STORIES, stories_size, make_stories },
 };
 
 /* The numbers of a section that isn't laid out stay taken, so that the same
@@ -114,10 +114,10 @@ static uint32_t numbers_before(const struct maker *m, enum layout_section bit)
 	uint32_t sum = 0;
 	if (bit > SECTION_BODY && m->o.link_numbers)
 		sum += count_links(m->doc);
+	if (bit > SECTION_STORIES)
+		sum += count_stories(m->doc, LIST_STORIES);
 	if (bit > SECTION_RELATED)
 		sum += count_stories(m->doc, LIST_RELATED);
-	if (bit > SECTION_RANKINGS && m->o.link_numbers)
-		sum += count_stories(m->doc, LIST_RANKING);
 	return sum;
 }
 

@@ -83,6 +83,7 @@ static void join_page(struct load *load, struct loaded *page)
 	mark_joined(load, doc_field(article, DOC_NEXT_PAGE));
 	mark_joined(load, doc_field(page->doc, DOC_URL));
 	add_pages(load, builder);
+	doc_unset(builder, DOC_NEXT_PAGE);
 	doc_set(builder, DOC_NEXT_PAGE, doc_field(page->doc, DOC_NEXT_PAGE));
 	if (!load_rebuild(load, builder))
 		return;

@@ -153,20 +153,17 @@ void moods_load(struct load *load)
 
 /* --- a cast --- */
 
-/* Without an answer nobody knows whether it counts; only what never left is
- * surely not cast. */
+/* Only a site's own refusal, and what never left, is surely not cast. */
 static void cast_failed(struct load *load, const struct error *why)
 {
-	struct error error;
-	bool unknown = load->sent && why->code == ERR_NETWORK;
-	if (unknown)
+	struct error error = *why;
+	if (why->code != ERR_REFUSED && load->sent)
 		err_set(&error, why->code,
-		        _("Your choice left, but no answer came; it may have been counted: %s"),
+		        _("Your choice left, but no clear answer came; it may have been "
+		          "counted: %s"),
 		        why->text);
-	else if (why->code == ERR_NETWORK)
+	else if (why->code != ERR_REFUSED)
 		err_set(&error, why->code, _("Your choice was not sent: %s"), why->text);
-	else
-		error = *why;
 	load_finish(load, &error);
 }
 
@@ -226,6 +223,7 @@ static void begin_cast(void *data)
 	load->timer = 0;
 	load->step = LOAD_FETCHING;
 	load->failed = cast_failed;
+	load->sent = false;
 	if (cast_request(load, &request, &why) != ERR_OK) {
 		load_finish(load, &why);
 		return;

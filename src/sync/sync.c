@@ -196,6 +196,7 @@ bool load_rebuild(struct load *load, struct doc_builder *builder)
 	struct loaded rebuilt = { .block = BUF_INIT(BUF_MAX_TEXT) };
 	if (doc_build(builder, &rebuilt.block, &error) == ERR_OK)
 		rebuilt.doc = doc_check(buf_str(&rebuilt.block), &error);
+	doc_builder_free(builder);
 	if (!rebuilt.doc) {
 		loaded_done(&rebuilt);
 		load_finish(load, &error);

@@ -65,7 +65,8 @@ void load_job(struct load *load, unsigned kind, struct str input, load_doc_fn *t
 void load_later(struct load *load, loop_fn *begin);
 /* Emit a copy of the article; false when the callee cancelled the load. */
 bool load_emit(struct load *load) MUST_CHECK;
-/* Replace the article by what a builder made; false after load_finish(why). */
+/* Replace the article by what a builder made, and free that; false after
+ * load_finish(why). */
 bool load_rebuild(struct load *load, struct doc_builder *builder);
 
 /* The moods of load->article, asked from the site, then load_finish. */

@@ -224,8 +224,10 @@ enum err term_start(struct error *err)
 static void leave(void)
 {
 	write_all(STR(PASTE_OFF));
-	curs_set(1);
 	endwin();
+	/* Again behind endwin: some terminals bring a hidden cursor back with the
+	 * screen before. */
+	write_all(str_of(capability("cnorm")));
 	tcsetattr(STDOUT_FILENO, TCSADRAIN, &term.before);
 }
 

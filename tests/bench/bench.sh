@@ -47,3 +47,6 @@ compare 3 "$pages/10000000.html"
 echo 'In one process: bytes to laid-out rows beside the bare parse of libxml2'
 "$build/tests/bench/bench-pipeline" "$pages/100000.html" "$pages/1000000.html" \
 	"$pages/10000000.html"
+
+echo 'Layout alone'
+"$build/tests/bench/bench-layout"

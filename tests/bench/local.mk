@@ -1,4 +1,5 @@
-BENCH_TOOLS = tests/bench/bench-process tests/bench/bench-pipeline tests/bench/make-page
+BENCH_TOOLS = tests/bench/bench-process tests/bench/bench-layout tests/bench/bench-pipeline \
+	tests/bench/make-page
 EXTRA_PROGRAMS += $(BENCH_TOOLS)
 CLEANFILES += $(BENCH_TOOLS)
 EXTRA_DIST += tests/bench/bench.sh
@@ -8,3 +9,5 @@ tests_bench_make_page_SOURCES = tests/bench/make-page.c
 tests_bench_bench_pipeline_SOURCES = tests/bench/bench-pipeline.c
 tests_bench_bench_pipeline_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
 tests_bench_bench_pipeline_LDADD = src/libextract.a src/liblayout.a $(EXTRACT_ROWS) $(EXTRACT_LIBS)
+tests_bench_bench_layout_SOURCES = tests/bench/bench-layout.c
+tests_bench_bench_layout_LDADD = $(LAYOUT_ROWS) $(ICU_LIBS)

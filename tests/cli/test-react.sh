@@ -47,8 +47,11 @@ suite() {
 		drop may have been counted
 		lost may have been counted
 		cut may have been counted
-		garbled answer
-		html answer
+		garbled may have been counted
+		html may have been counted
+		empty may have been counted
+		error may have been counted
+		redirect may have been counted
 	EOF
 	control reset
 }

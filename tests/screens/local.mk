@@ -1,9 +1,19 @@
 # Golden screens: scripts played to a program in a terminal emulator.
 # The scripts' language is described at the top of screen.c.
 SCREENS = \
-	tests/screens/harness.screen
-SCREEN_GOLDEN = \
-	tests/screens/golden/harness.txt
+	tests/screens/harness.screen \
+	tests/screens/refused.screen \
+	tests/screens/resize.screen \
+	tests/screens/signals.screen \
+	tests/screens/slow.screen
+# The same visit at each size.
+TOURS = \
+	tests/screens/harness-fails.sh \
+	tests/screens/tour-40x12.sh \
+	tests/screens/tour-80x24.sh \
+	tests/screens/tour-200x50.sh \
+	tests/screens/tour-zh_CN.sh
+dist_check_SCRIPTS += $(TOURS)
 TEST_EXTENSIONS += .screen
 SCREEN_LOG_DRIVER = $(LOG_DRIVER)
 SCREEN_LOG_COMPILER = tests/screens/screen$(EXEEXT)
@@ -18,7 +28,7 @@ tests_screens_screen_SOURCES = \
 	tests/screens/words.c tests/screens/words.h
 tests_screens_screen_CFLAGS = $(AM_CFLAGS) $(VTERM_CFLAGS)
 tests_screens_screen_LDADD = src/libbase.a $(VTERM_LIBS)
-TESTS += $(SCREENS) tests/screens/harness-fails.sh
+TESTS += $(SCREENS) $(TOURS)
 endif
 
-EXTRA_DIST += $(SCREENS) $(SCREEN_GOLDEN) tests/screens/harness-fails.sh
+EXTRA_DIST += $(SCREENS) tests/screens/tour.screen tests/screens/golden

@@ -567,11 +567,19 @@ static enum err cmd_exit(struct play *p, struct words *words, struct error *err)
 	return ERR_OK;
 }
 
+static bool is_restored(struct play *p, const void *what)
+{
+	(void)what;
+	return !terminal_not_restored(&p->terminal);
+}
+
 static enum err cmd_restored(struct play *p, struct words *words, struct error *err)
 {
 	(void)words;
 	if (!p->session.ended && !p->session.stopped)
 		return err_set(err, ERR_FORMAT, "only after exit or stopped");
+	/* A stopped program's last bytes may still be on their way. */
+	wait_until(p, is_restored, NULL);
 	const char *what = terminal_not_restored(&p->terminal);
 	check(p, !what);
 	if (what)

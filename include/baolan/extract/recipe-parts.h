@@ -138,9 +138,6 @@ enum recipe_list_key {
 const struct pick *recipe_list_pick(const struct recipe *recipe, enum recipe_list list,
                                     enum recipe_list_key key);
 
-/* Does it describe articles ([article] body) or lists ([list] items)? */
-bool recipe_reads_articles(const struct recipe *recipe);
-bool recipe_reads_lists(const struct recipe *recipe);
 /* Is this page of the recipe's make ([site] detect)?  False without the key. */
 bool recipe_detects_page(const struct recipe *recipe, const struct recipe_page *page);
 

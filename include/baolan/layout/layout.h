@@ -75,10 +75,10 @@ struct layout_row {
 enum layout_section {
 	SECTION_HEAD = 1, /* masthead, kicker, headline, subtitle, byline */
 	SECTION_BODY = 2, /* blocks, editor */
-	SECTION_MOODS = 4,
-	SECTION_RELATED = 8,
-	SECTION_RANKINGS = 16, /* tabs and the list of the chosen one */
-	SECTION_STORIES = 32,  /* of a listing */
+	SECTION_STORIES = 4, /* of a listing */
+	SECTION_MOODS = 8,
+	SECTION_RELATED = 16,
+	SECTION_RANKINGS = 32, /* tabs and the list of the chosen one */
 	SECTION_ALL = 63,
 };
 
