@@ -193,9 +193,23 @@ static enum err check_list(struct recipe *recipe, int list, int *ret_line,
 	return ERR_OK;
 }
 
+static enum err check_words(const struct recipe *recipe, int *ret_line,
+                            struct error *err)
+{
+	const struct value *words = recipe_get(recipe, RECIPE_DETECT_WORDS);
+	if (!words->text.at || has(recipe, RECIPE_SITE_DETECT) ||
+	    has(recipe, RECIPE_REACTION_DETECT))
+		return ERR_OK;
+	*ret_line = words->line;
+	return err_set(err, ERR_FORMAT,
+	               _("[detect] words are for the detect of [site] or [reaction]"));
+}
+
 enum err recipe_check(struct recipe *recipe, int *ret_line, struct error *err)
 {
 	enum err failed = check_needs(recipe, ret_line, err);
+	if (!failed)
+		failed = check_words(recipe, ret_line, err);
 	if (!failed)
 		failed = check_moods(recipe, ret_line, err);
 	if (!failed)

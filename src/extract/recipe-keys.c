@@ -156,6 +156,8 @@ static const struct recipe_row rows[] = {
 	{ "site", "charset", RECIPE_SITE_CHARSET, make_charset },
 	{ "site", "reaction", RECIPE_SITE_REACTION, make_text },
 
+	{ "detect", "words", RECIPE_DETECT_WORDS, make_text },
+
 	{ "article", "site", RECIPE_SITE, make_pick },
 	{ "article", "kicker", RECIPE_KICKER, make_pick },
 	{ "article", "title", RECIPE_TITLE, make_pick },

@@ -97,17 +97,35 @@ bool recipe_detects_page(const struct recipe *recipe, const struct recipe_page *
 	return finds_nodes(recipe_pick(recipe, RECIPE_SITE_DETECT), page);
 }
 
+/* The next of the words that white space separates; empty at the end. */
+static struct str next_word(struct str *rest)
+{
+	size_t end = 0;
+	*rest = str_trim(*rest);
+	while (end < rest->len && !strchr(" \t\n", rest->at[end]))
+		end++;
+	struct str word = str_head(*rest, end);
+	*rest = str_from(*rest, end);
+	return word;
+}
+
 bool recipe_matches(const struct recipe *recipe, struct str url)
 {
-	struct str rest = recipe_value(recipe, RECIPE_SITE_MATCH);
-	while ((rest = str_trim(rest)).len) {
-		size_t end = 0;
-		while (end < rest.len && !strchr(" \t\n", rest.at[end]))
-			end++;
-		if (url_matches(url, str_head(rest, end)))
+	struct str rest = recipe_value(recipe, RECIPE_SITE_MATCH), pattern;
+	while ((pattern = next_word(&rest)).len)
+		if (url_matches(url, pattern))
 			return true;
-		rest = str_from(rest, end);
-	}
+	return false;
+}
+
+bool recipe_words_are_in(struct str words, struct str source)
+{
+	struct str word = next_word(&words);
+	if (!word.len)
+		return true;
+	for (; word.len; word = next_word(&words))
+		if (str_has(source, word))
+			return true;
 	return false;
 }
 
