@@ -20,9 +20,11 @@ tests/locale/zh_CN/LC_MESSAGES/baolan.mo: po/zh_CN.po
 	$(AM_V_GEN)$(MKDIR_P) $(@D) && $(MSGFMT) -o $@ $(top_srcdir)/po/zh_CN.po
 CLEANFILES += tests/locale/zh_CN/LC_MESSAGES/baolan.mo
 
+include tests/documents/local.mk
 include tests/unit/app.mk
 include tests/unit/base.mk
 include tests/unit/doc.mk
+include tests/unit/extract.mk
 include tests/unit/layout.mk
 include tests/unit/loop.mk
 include tests/unit/markup.mk

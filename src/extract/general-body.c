@@ -66,7 +66,8 @@ static void vote(struct tree *tree, uint32_t place, float score)
 			n->score += score * share_of_level[level];
 			level++;
 		}
-		if (n->flags & NODE_BAD || n->parent == at) /* clutter votes for no one else */
+		if (n->flags & NODE_BAD ||
+		    n->parent == at) /* clutter votes for no one else */
 			return;
 		at = n->parent;
 	}
@@ -110,14 +111,16 @@ static uint32_t best_container(const struct tree *tree)
 
 static bool is_alike(const struct tree_node *n, const struct tree_node *best)
 {
-	bool named_alike = str_eq(html_attr(n->node, "class"), html_attr(best->node, "class"));
+	bool named_alike =
+	        str_eq(html_attr(n->node, "class"), html_attr(best->node, "class"));
 	double wanted = named_alike && n->flags & NODE_HAS_WORDS ? 0.05 : 0.2;
 	return container_score(n) >= wanted * container_score(best);
 }
 
 static bool is_loose_paragraph(const struct tree_node *n)
 {
-	return n->traits & TAG_PARAGRAPH && is_running_text(n) && tree_link_density(n) < 0.25;
+	return n->traits & TAG_PARAGRAPH && is_running_text(n) &&
+	       tree_link_density(n) < 0.25;
 }
 
 static bool belongs_with(const struct tree_node *n, const struct tree_node *best)
@@ -145,8 +148,7 @@ static void add_siblings(const struct tree *tree, uint32_t best, struct body *bo
 static uint32_t count_good(const struct tree *tree, const struct body *body)
 {
 	uint32_t good = 0;
-	vec_each(part, &body->parts)
-	{
+	vec_each (part, &body->parts) {
 		const struct tree_node *n = &tree->nodes.at[*part];
 		for (const struct tree_node *in = n; in < &tree->nodes.at[n->end]; in++)
 			if (in->own_chars && is_running_text(in) && doubt(in) == 1)
@@ -212,8 +214,7 @@ static bool skip_clutter(void *data, const xmlNode *element)
 
 void body_lines(const struct tree *tree, const struct body *body, struct lines *lines)
 {
-	vec_each(part, &body->parts)
-	{
+	vec_each (part, &body->parts) {
 		xmlNode *node = tree->nodes.at[*part].node;
 		lines_add(lines, tree, node, skip_clutter, (void *)(uintptr_t)tree);
 	}

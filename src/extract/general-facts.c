@@ -86,7 +86,7 @@ static const char *const value_ends[] = {
 	"[", "［", "。", "；", "！", "？", "~", "→", ">>", "©", NULL,
 };
 static const char *const name_ends[] = {
-	"、", "，", ",", "/", "／", "╱", ";", "；", "　", " ", "&", "＆", "（", "(", "和 ",
+	"、", "，", ",", "/", "／", "╱", "∕", ";", "；", "　", " ", "&", "＆", "（", "(", "和 ",
 	"\xC2\xA0", NULL,
 };
 /* What a byline says when it names nobody. */
@@ -157,7 +157,9 @@ static bool is_han_name(struct str text)
 static bool has_surname(struct str text)
 {
 	struct str first = str_head(text, 3);
-	size_t at = first.len == 3 ? str_find(str_make(surnames, sizeof(surnames) - 1), first) : STR_NPOS;
+	size_t at = first.len == 3
+	                    ? str_find(str_make(surnames, sizeof(surnames) - 1), first)
+	                    : STR_NPOS;
 	bool single = at != STR_NPOS && at % 3 == 0;
 	return single || starts_with_word(text, double_surnames);
 }
@@ -195,9 +197,11 @@ static bool is_digit(char c)
  * pen name of both. */
 static bool is_other_name(struct str text)
 {
-	static const char *const no_name[] = { "：",   ":",    "http", "www.", "。", "，",  "《",
-		                               "！",   "？",   "@",    ".com", "%",  "=",   "\"",
-		                               "新聞", "新闻", "中心", "频道", "<",  "頻道", NULL };
+	static const char *const no_name[] = { "：",   ":",    "http", "www.", "。",
+		                               "，",   "《",   "！",   "？",   "@",
+		                               ".com", "%",    "=",    "\"",   "新聞",
+		                               "新闻", "中心", "频道", "<",    "頻道",
+		                               NULL };
 	return text.len >= 3 && utf8_count(text) <= 24 && !is_digit(text.at[0]) &&
 	       !has_word(text, no_name);
 }
@@ -211,7 +215,9 @@ bool is_name(struct str text)
 
 static bool is_known(const struct facts *facts, struct str name)
 {
-	vec_each(author, &facts->authors) if (str_eq(*author, name)) return true;
+	vec_each (author, &facts->authors)
+		if (str_eq(*author, name))
+			return true;
 	return false;
 }
 
@@ -223,7 +229,8 @@ static void add_author(struct facts *facts, struct str name)
 
 static bool is_latin(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '\'';
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' ||
+	       c == '\'';
 }
 
 /* A blank between two Latin words is part of a name: John Smith. */
@@ -237,7 +244,9 @@ static struct str next_name(struct str *rest)
 {
 	size_t at = 0, skip = 0;
 	while (at < rest->len) {
-		skip = is_blank_in_name(*rest, at) ? 0 : word_at_start(str_from(*rest, at), name_ends);
+		skip = is_blank_in_name(*rest, at)
+		               ? 0
+		               : word_at_start(str_from(*rest, at), name_ends);
 		if (skip)
 			break;
 		uint32_t c;
@@ -257,10 +266,12 @@ static bool is_half_name(struct str text)
 /* Labels that stand before a name within a value: 记者 张三 实习生 李四. */
 static struct str without_title(struct str name)
 {
-	static const char *const titles[] = { "本报记者", "本報記者", "实习记者", "特约记者",
-		                              "特派记者", "见习记者", "本网记者", "通讯员",
-		                              "通訊員", "实习生", "记者", "記者", "作者", "文/",
-		                              "特派員", "作者：", "文／", "文字", NULL };
+	static const char *const titles[] = {
+		"本报记者", "本報記者", "实习记者", "特约记者", "特派记者",
+		"见习记者", "本网记者", "通讯员",   "通訊員",   "实习生",
+		"记者",     "記者",     "作者",     "文/",      "特派員",
+		"作者：",   "文／",     "文字",     NULL
+	};
 	for (const char *const *t = titles; *t; t++)
 		if (str_starts(name, str_of(*t)))
 			return without_title(trim_marks(str_from(name, strlen(*t))));
@@ -318,6 +329,14 @@ void facts_set_source(struct facts *facts, struct str value)
 		facts->source = arena_str(facts->arena, value);
 }
 
+/* admin_张三 -> 张三 */
+static struct str without_account(struct str name)
+{
+	size_t mark = str_find_last_char(name, '_');
+	struct str tail = mark == STR_NPOS ? STR_NONE : str_from(name, mark + 1);
+	return is_han_name(tail) ? tail : name;
+}
+
 static struct str without_number(struct str name)
 {
 	size_t len = name.len; /* NAME_NK1234, 张三(EN048) */
@@ -336,7 +355,8 @@ void facts_set_editor(struct facts *facts, struct str value)
 	size_t len = 0;
 	struct str half = STR_NONE;
 	for (struct str rest = value; rest.len;) {
-		struct str name = without_number(without_title(next_name(&rest)));
+		struct str name = without_title(next_name(&rest));
+		name = without_account(without_number(name));
 		if (is_half_name(name) && !half.len) {
 			half = name;
 			continue;
@@ -388,7 +408,8 @@ static size_t colon_at(struct str text)
 
 static size_t slash_at(struct str text)
 {
-	static const char *const slashes[] = { "/", "／", "╱", "｜", "|", "丨", "∕", NULL };
+	static const char *const slashes[] = { "/", "／", "╱", "｜",
+		                               "|", "丨", "∕", NULL };
 	return word_at_start(text, slashes);
 }
 
@@ -409,7 +430,8 @@ static struct str behind_label(const struct label *label, struct str text)
 
 static bool starts_date(struct str text)
 {
-	return text.len > 4 && (str_starts(text, STR("20")) || str_starts(text, STR("19"))) &&
+	return text.len > 4 &&
+	       (str_starts(text, STR("20")) || str_starts(text, STR("19"))) &&
 	       is_digit(text.at[2]) && is_digit(text.at[3]);
 }
 
@@ -427,7 +449,8 @@ static struct str value_of(struct str text)
 	uint32_t c;
 	while (at < text.len) {
 		struct str rest = str_from(text, at);
-		if (starts_label(rest) || (at && (word_at_start(rest, value_ends) || starts_date(rest))))
+		if (starts_label(rest) ||
+		    (at && (word_at_start(rest, value_ends) || starts_date(rest))))
 			break;
 		at += utf8_next(rest, &c);
 	}
@@ -487,14 +510,14 @@ struct bracket {
 	const char *open, *close;
 };
 static const struct bracket brackets[] = {
-	{ "（", "）" }, { "(", ")" },   { "【", "】" }, { "〔", "〕" },
-	{ "［", "］" }, { "[", "]" },   { "﹝", "﹞" },
+	{ "（", "）" }, { "(", ")" }, { "【", "】" }, { "〔", "〕" },
+	{ "［", "］" }, { "[", "]" }, { "﹝", "﹞" },
 };
 
 static bool names_reporters(struct str inside)
 {
-	static const char *const words[] = { "记者", "記者", "通讯员", "通訊員", "報導", "报道",
-		                             "文/", "文／", NULL };
+	static const char *const words[] = { "记者", "記者", "通讯员", "通訊員", "報導",
+		                             "报道", "文/",  "文／",   NULL };
 	return inside.len >= 9 && inside.len <= 150 && has_word(inside, words);
 }
 
@@ -517,12 +540,37 @@ static struct str behind_reporter(struct str inside)
 	return inside;
 }
 
+/* Behind the names of a line that begins with reporters: a slash, or where
+ * they report from. */
+static size_t names_end(struct str text)
+{
+	static const char *const ends[] = { "/",    "／",   "╱",  "∕",  "发自",
+		                            "報導", "报道", "電", "电", "摄",
+		                            "文 ",  "撰文", NULL };
+	size_t at = 0;
+	uint32_t c;
+	while (at < text.len && !word_at_start(str_from(text, at), ends))
+		at += utf8_next(str_from(text, at), &c);
+	return at;
+}
+
+static size_t slash_or_end(struct str text)
+{
+	size_t at = 0;
+	uint32_t c;
+	while (at < text.len && !slash_at(str_from(text, at)))
+		at += utf8_next(str_from(text, at), &c);
+	return at;
+}
+
 static void read_reporters(struct facts *facts, struct str inside)
 {
 	static const char *const photo[] = { "摄）", "摄)", NULL };
-	if (str_ends(inside, STR("摄")) || str_ends(inside, STR("攝")) || has_word(inside, photo))
+	if (str_ends(inside, STR("摄")) || str_ends(inside, STR("攝")) ||
+	    has_word(inside, photo))
 		return;
 	struct str names = behind_reporter(inside);
+	names = str_head(names, slash_or_end(names));
 	size_t colon = colon_at(skip_blanks(names));
 	if (colon)
 		names = str_from(skip_blanks(names), colon);
@@ -535,7 +583,8 @@ static void read_reporters(struct facts *facts, struct str inside)
 static void read_brackets(struct facts *facts, struct str text)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(brackets); i++) {
-		struct str open = str_of(brackets[i].open), close = str_of(brackets[i].close);
+		struct str open = str_of(brackets[i].open),
+		           close = str_of(brackets[i].close);
 		struct str rest = text;
 		for (int n = 0; n < 4; n++) {
 			size_t at = str_find(rest, open);
@@ -543,53 +592,49 @@ static void read_brackets(struct facts *facts, struct str text)
 				break;
 			rest = str_from(rest, at + open.len);
 			size_t end = str_find(rest, close);
-			struct str inside = end == STR_NPOS ? STR_NONE : str_head(rest, end);
+			struct str inside =
+			        end == STR_NPOS ? STR_NONE : str_head(rest, end);
 			if (names_reporters(inside))
 				read_reporters(facts, inside);
 		}
 	}
 }
 
-/* Behind the names of a line that begins with reporters: a slash, or where
- * they report from. */
-static size_t names_end(struct str text)
-{
-	static const char *const ends[] = { "/", "／", "╱", "发自", "報導", "报道", "電", "电",
-		                            "摄", "文 ", "撰文", NULL };
-	size_t at = 0;
-	uint32_t c;
-	while (at < text.len && !word_at_start(str_from(text, at), ends))
-		at += utf8_next(str_from(text, at), &c);
-	return at;
-}
-
 /* 記者王大明／台北報導, 本报记者 王大明 李小明: a line's start, or all of it. */
-static void read_reporter_line(struct facts *facts, struct str text)
+static bool read_reporter_line(struct facts *facts, struct str text)
 {
-	static const char *const starts[] = { "記者",     "记者",     "本报记者", "本報記者",
-		                              "本刊记者", "实习记者", "特约记者", "本报实习生",
-		                              "文/",      "文／",     "通讯员",   NULL };
+	static const char *const starts[] = { "記者",     "记者",       "本报记者",
+		                              "本報記者", "本刊记者",   "实习记者",
+		                              "特约记者", "本报实习生", "文/",
+		                              "文／",     "通讯员",     NULL };
 	size_t start = word_at_start(text, starts);
 	struct str names = str_from(text, start);
 	size_t end = names_end(str_head(names, 90));
 	bool whole = text.len <= 90;
-	if (start && (whole || end < 87))
-		add_names(facts, str_head(names, end), true);
+	return start && (whole || end < 87) &&
+	       add_names(facts, str_head(names, end), true);
 }
 
 bool facts_read_dateline(struct facts *facts, struct str text)
 {
 	static const char *const ends[] = { "電", "报道", "電）", "報導", "电", NULL };
-	size_t slash = 0, at = 0;
-	uint32_t c;
 	bool dateline = false;
 	for (const char *const *end = ends; *end; end++)
 		dateline = dateline || str_ends(text, str_of(*end));
 	if (!dateline || text.len > 60)
 		return false;
-	while (at < text.len && !(slash = slash_at(str_from(text, at))))
-		at += utf8_next(str_from(text, at), &c);
-	return slash && add_names(facts, str_head(text, at), true) > 0;
+	size_t slash = slash_or_end(text);
+	return slash < text.len && add_names(facts, str_head(text, slash), true) > 0;
+}
+
+bool facts_read_reporter_line(struct facts *facts, struct str line)
+{
+	line = str_trim_space(line);
+	if (line.len > 60)
+		return false;
+	if (str_starts(line, STR("By ")) && line.len < 40)
+		return add_names(facts, str_from(line, 3), false) > 0;
+	return read_reporter_line(facts, line);
 }
 
 bool facts_read_names_alone(struct facts *facts, struct str line)

@@ -29,6 +29,8 @@ void facts_set_editor(struct facts *facts, struct str value);
 void facts_add_names(struct facts *facts, struct str names);
 /* A line of nothing but full Chinese names, as over a story; true when it was. */
 bool facts_read_names_alone(struct facts *facts, struct str line);
+/* 本报记者 王大明, By Jane Doe: a line of nothing else. */
+bool facts_read_reporter_line(struct facts *facts, struct str line);
 /* 王大明／台北報導, alone on its line. */
 bool facts_read_dateline(struct facts *facts, struct str text);
 /* Does it end as a medium's name does (日报, 网, 通讯社)? */

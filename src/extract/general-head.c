@@ -67,7 +67,10 @@ static size_t cut_point(struct str title, size_t *ret_len)
 static bool is_bare_dash(struct str title, size_t at, size_t len)
 {
 	struct str mark = str_head(str_from(title, at), len);
-	return str_eq(mark, STR("-")) || str_eq(mark, STR("—")) || str_eq(mark, STR("–"));
+	if (at && title.at[at - 1] == ' ')
+		return false;
+	return str_eq(mark, STR("-")) || str_eq(mark, STR("—")) ||
+	       str_eq(mark, STR("–"));
 }
 
 /* A channel's name beside a headline: short, and the much shorter of both. */
@@ -111,14 +114,23 @@ struct str title_without_site(struct str title, struct str site)
 	return without_site_before(title, site);
 }
 
+static bool is_site_part(struct str part, struct str headline)
+{
+	return utf8_count(part) >= 2 && looks_like_site(part, STR_NONE) &&
+	       !str_has(headline, part);
+}
+
 struct str site_of_title(struct str title, struct str headline)
 {
 	size_t len = 0, at = cut_point(title, &len);
-	if (at == STR_NPOS)
-		return STR_NONE;
-	struct str tail = trim_marks(str_from(title, at + len));
-	bool fits = utf8_count(tail) >= 2 && looks_like_site(tail, STR_NONE);
-	return fits && !str_has(headline, tail) ? tail : STR_NONE;
+	struct str tail =
+	        at == STR_NPOS ? STR_NONE : trim_marks(str_from(title, at + len));
+	if (is_site_part(tail, headline))
+		return tail;
+	size_t start = str_find(title, headline);
+	struct str head =
+	        start == STR_NPOS ? STR_NONE : trim_marks(str_head(title, start));
+	return is_site_part(head, headline) ? head : STR_NONE;
 }
 
 /* --- candidates on the page --- */
@@ -143,7 +155,8 @@ static bool is_title_length(struct str text)
 static bool is_big_font(const xmlNode *node)
 {
 	struct str size = html_attr(node, "size");
-	return html_is(node, "font") && size.len && size.at[0] >= '4' && size.at[0] <= '7';
+	return html_is(node, "font") && size.len && size.at[0] >= '4' &&
+	       size.at[0] <= '7';
 }
 
 /* A block whose one text is set large or bold. */
@@ -227,8 +240,8 @@ static bool has_own_title(const struct search *s)
 
 static bool names_no_story(struct str text)
 {
-	return is_label_line(text) || is_related_heading(text) || is_ranking_heading(text) ||
-	       is_share_line(text);
+	return is_label_line(text) || is_related_heading(text) ||
+	       is_ranking_heading(text) || is_share_line(text);
 }
 
 /* 标题 2014-04-30 14:49 -> 标题 */
@@ -244,8 +257,8 @@ static struct str without_date(struct str text)
 
 static struct str without_label(struct str text)
 {
-	static const char *const labels[] = { "主题：", "主题:", "标题：", "标题:", "題目：",
-		                              "题目：", "标题: ", NULL };
+	static const char *const labels[] = { "主题：", "主题:",  "标题：", "标题:",
+		                              "題目：", "题目：", "标题: ", NULL };
 	return str_trim_space(str_from(text, word_at_start(text, labels)));
 }
 
@@ -262,7 +275,8 @@ static void try_text(struct search *s, uint32_t place, struct str text, double l
 	s->best = score;
 	s->out->title = arena_str(s->arena, text);
 	s->out->place = place;
-	s->out->matched = match >= 8 && tree_link_density(&s->tree->nodes.at[place]) < 0.5;
+	s->out->matched =
+	        match >= 8 && tree_link_density(&s->tree->nodes.at[place]) < 0.5;
 }
 
 static bool skip_nothing(void *data, const xmlNode *element)
@@ -280,8 +294,7 @@ static void try_element(struct search *s, uint32_t place)
 	lines_init(&lines);
 	lines_add(&lines, s->tree, n->node, skip_nothing, NULL);
 	double look = look_of(n);
-	vec_each(line, &lines.list)
-	{
+	vec_each (line, &lines.list) {
 		if (!line->chars)
 			continue;
 		struct str text = line_text(&lines, line);
@@ -306,15 +319,17 @@ static bool heads_links(const struct search *s, uint32_t place)
 /* A link below the story is another story's headline. */
 static bool is_other_story(const struct search *s, uint32_t place)
 {
-	return place >= s->body_end && tree_link_density(&s->tree->nodes.at[place]) > 0.8;
+	return place >= s->body_end &&
+	       tree_link_density(&s->tree->nodes.at[place]) > 0.8;
 }
 
 static bool may_be_headline(const struct search *s, uint32_t place)
 {
 	const struct tree_node *n = &s->tree->nodes.at[place];
 	bool hidden = n->flags & NODE_HIDDEN;
-	if (n->block != place || hidden || n->own_chars < 4 || n->chars > 2 * MAX_HEADLINE ||
-	    heads_links(s, place) || is_other_story(s, place))
+	if (n->block != place || hidden || n->own_chars < 4 ||
+	    n->chars > 2 * MAX_HEADLINE || heads_links(s, place) ||
+	    is_other_story(s, place))
 		return false;
 	if (n->traits & TAG_HEADING)
 		return true;
@@ -332,7 +347,8 @@ static void try_all(struct search *s)
 			tried++;
 		}
 	for (uint32_t i = 0; i < from && tried < 2 * MAX_CANDIDATES; i++)
-		if (s->tree->nodes.at[i].traits & TAG_HEADING && may_be_headline(s, i)) {
+		if (s->tree->nodes.at[i].traits & TAG_HEADING &&
+		    may_be_headline(s, i)) {
 			try_element(s, i);
 			tried++;
 		}
@@ -345,8 +361,8 @@ static struct str line_of(const struct tree *tree, uint32_t place, struct arena 
 	auto_buf text = BUF_INIT(1024);
 	html_text(tree->nodes.at[place].node, &text);
 	struct str line = buf_str(&text);
-	bool fits = is_title_length(line) && !names_no_story(line) && !is_tool_line(line) &&
-	            !date_span(line, 0).len;
+	bool fits = is_title_length(line) && !names_no_story(line) &&
+	            !is_tool_line(line) && !date_span(line, 0).len;
 	return fits ? arena_str(arena, line) : STR_NONE;
 }
 
@@ -363,7 +379,10 @@ static void try_neighbour(const struct tree *tree, uint32_t place, struct headli
 	const struct tree_node *n = &tree->nodes.at[place];
 	int words = n->words;
 	bool before = place < h->place;
-	bool heading = n->traits & TAG_HEADING && is_neighbour(tree, place, h->place) &&
+	bool touches =
+	        before ? n->end == h->place : place == tree->nodes.at[h->place].end;
+	bool heading = touches && n->traits & TAG_HEADING &&
+	               is_neighbour(tree, place, h->place) &&
 	               tree->nodes.at[h->place].traits & TAG_HEADING;
 	bool kicker = words & WORDS_KICKER || (heading && before);
 	bool subtitle = words & WORDS_SUBTITLE || (heading && !before);
@@ -396,8 +415,11 @@ void headline_find(const struct tree *tree, const struct body *body,
                    struct headline *ret_headline)
 {
 	*ret_headline = (struct headline){ 0 };
-	struct search s = { .tree = tree, .meta = meta, .arena = arena,
-		            .site = meta->value[META_SITE], .out = ret_headline };
+	struct search s = { .tree = tree,
+		            .meta = meta,
+		            .arena = arena,
+		            .site = meta->value[META_SITE],
+		            .out = ret_headline };
 	s.body_start = body->parts.len ? body->parts.at[0] : 0;
 	s.body_end = body->parts.len ? tree->nodes.at[*vec_last(&body->parts)].end : 0;
 	struct str title = meta->value[META_TITLE_TAG];
@@ -437,8 +459,8 @@ static void gather(const struct tree *tree, const xmlNode *node, const xmlNode *
                    struct buf *b)
 {
 	const xmlNode *root = tree->nodes.at[0].node;
-	for (int n = 0; node && node != until && n < BYLINE_NODES && b->len < BYLINE_BYTES;
-	     n++) {
+	for (int n = 0;
+	     node && node != until && n < BYLINE_NODES && b->len < BYLINE_BYTES; n++) {
 		bool skip = false;
 		if (is_text(node) && node->content) {
 			struct str text = str_of((const char *)node->content);
@@ -501,10 +523,12 @@ static bool is_part_mark(char c)
 
 static bool make_date(int year, int month, int day, struct date *ret_date)
 {
-	if (year < 1995 || year > 2099 || month < 1 || month > 12 || day < 1 || day > 31)
+	if (year < 1995 || year > 2099 || month < 1 || month > 12 || day < 1 ||
+	    day > 31)
 		return false;
-	*ret_date = (struct date){ .year = year, .month = month, .day = day, .hour = -1,
-		                   .zone = 480 };
+	*ret_date = (struct date){
+		.year = year, .month = month, .day = day, .hour = -1, .zone = 480
+	};
 	return true;
 }
 
@@ -513,7 +537,8 @@ static bool month_and_day(int year, struct str rest, struct date *ret_date)
 {
 	size_t n = digits_at(rest);
 	if (n >= 4)
-		return make_date(year, number_of(rest, 0, 2), number_of(rest, 2, 2), ret_date);
+		return make_date(year, number_of(rest, 0, 2), number_of(rest, 2, 2),
+		                 ret_date);
 	if (n < 1 || n > 2 || rest.len <= n || !is_part_mark(rest.at[n]))
 		return false;
 	struct str day = str_from(rest, n + 1);
@@ -528,8 +553,10 @@ static bool date_at(struct str text, size_t n, struct date *ret_date)
 		return false;
 	int year = number_of(text, 0, 4);
 	struct str rest = str_from(text, 4);
-	if (n == 6 && rest.len > 3 && is_part_mark(rest.at[2]) && digits_at(str_from(rest, 3)) == 2)
-		return make_date(year, number_of(rest, 0, 2), number_of(rest, 3, 2), ret_date);
+	if (n == 6 && rest.len > 3 && is_part_mark(rest.at[2]) &&
+	    digits_at(str_from(rest, 3)) == 2)
+		return make_date(year, number_of(rest, 0, 2), number_of(rest, 3, 2),
+		                 ret_date);
 	if (n == 4 && rest.len && is_part_mark(rest.at[0]))
 		return month_and_day(year, str_from(rest, 1), ret_date);
 	return n >= 8 && month_and_day(year, rest, ret_date);

@@ -86,8 +86,9 @@ static uint32_t next_letter(struct str *rest)
 		*rest = str_from(*rest, utf8_next(*rest, &c));
 		bool mark = c < '0' || (c > '9' && c < 'A') || (c > 'Z' && c < 'a') ||
 		            (c > 'z' && c < 0xC0) || (c >= 0x2010 && c <= 0x206F) ||
-		            (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF00 && c < 0xFF10) ||
-		            c == 0xFF1A || c == 0xFF1F || c == 0xFF1B;
+		            (c >= 0x3000 && c <= 0x303F) ||
+		            (c >= 0xFF00 && c < 0xFF10) || c == 0xFF1A || c == 0xFF1F ||
+		            c == 0xFF1B;
 		if (!mark)
 			return c;
 	}
@@ -186,16 +187,20 @@ static bool is_bare_byline(struct judge *j, struct str text)
 		facts_set_source(j->facts, text);
 		return true;
 	}
-	return facts_read_dateline(j->facts, text) || facts_read_names_alone(j->facts, text);
+	return facts_read_dateline(j->facts, text) ||
+	       facts_read_names_alone(j->facts, text);
 }
 
 static void drop_over_story(struct judge *j)
 {
 	bool any = false;
-	for (size_t i = 0, kept = 0; i < j->texts.len && i < 2 * EDGE && kept < 2; i++) {
+	for (size_t i = 0, kept = 0; i < j->texts.len && i < 2 * EDGE && kept < 2;
+	     i++) {
 		struct line *line = line_at(j, i);
 		struct str text = line_text(j->lines, line);
-		if (is_over_story(j, line, text) || (any && !kept && is_bare_byline(j, text))) {
+		bool byline = !kept && ((any && is_bare_byline(j, text)) ||
+		                        facts_read_reporter_line(j->facts, text));
+		if (byline || is_over_story(j, line, text)) {
 			drop(j, line);
 			any = true;
 		} else {
@@ -244,8 +249,8 @@ static void drop_related(struct judge *j)
 
 static bool ends_open(struct str text)
 {
-	static const char *const closed[] = { "。", "；", "，", "、", ",", ";", "：”", "”", "）",
-		                              NULL };
+	static const char *const closed[] = { "。", "；",  "，", "、", ",",
+		                              ";",  "：”", "”",  "）", NULL };
 	for (const char *const *mark = closed; *mark; mark++)
 		if (str_ends(text, str_of(*mark)))
 			return false;
@@ -255,8 +260,9 @@ static bool ends_open(struct str text)
 static bool is_bold_heading(const struct judge *j, const struct line *line)
 {
 	struct str text = line_text(j->lines, line);
-	return line->block.type == BLOCK_PARAGRAPH && line->strong_chars == line->chars &&
-	       line->chars >= 2 && line->chars <= 40 && !line->link_chars &&
+	return line->block.type == BLOCK_PARAGRAPH &&
+	       line->strong_chars == line->chars && line->chars >= 2 &&
+	       line->chars <= 40 && !line->link_chars &&
 	       memchr(text.at, '\n', text.len) == NULL && ends_open(text) &&
 	       !is_caption_text(text);
 }
@@ -280,7 +286,8 @@ static void raise_headings(struct judge *j)
 		line->block.type = BLOCK_HEADING;
 		line->block.level = 2;
 		for (uint32_t s = 0; s < line->n_spans; s++)
-			j->lines->spans.at[line->first_span + s].style &= ~(uint32_t)SPAN_STRONG;
+			j->lines->spans.at[line->first_span + s].style &=
+			        ~(uint32_t)SPAN_STRONG;
 	}
 }
 
@@ -306,8 +313,7 @@ static void join_caption(struct line *image, struct line *caption)
 static void join_captions(struct judge *j)
 {
 	struct line *image = NULL;
-	vec_each(line, &j->lines->list)
-	{
+	vec_each (line, &j->lines->list) {
 		if (line->dropped)
 			continue;
 		if (line->block.type == BLOCK_IMAGE) {
@@ -324,8 +330,7 @@ static void join_captions(struct judge *j)
 static void drop_repeated_images(struct judge *j)
 {
 	struct line *last = NULL;
-	vec_each(line, &j->lines->list)
-	{
+	vec_each (line, &j->lines->list) {
 		if (line->block.type != BLOCK_IMAGE || line->dropped)
 			continue;
 		if (last && str_eq(last->src, line->src))
@@ -338,7 +343,7 @@ void judge_lines(struct lines *lines, struct str title, struct facts *facts)
 {
 	struct judge j = { .lines = lines, .facts = facts, .title = title };
 	static void (*const steps[])(struct judge *) = {
-		drop_related, drop_anywhere, drop_over_story, drop_under_story,
+		drop_related,  drop_anywhere,        drop_over_story, drop_under_story,
 		join_captions, drop_repeated_images, raise_headings,
 	};
 	for (size_t i = 0; i < ARRAY_SIZE(steps); i++) {

@@ -15,7 +15,7 @@ void judge_lines(struct lines *lines, struct str title, struct facts *facts);
 /* Each asks about one line's text. */
 bool is_share_line(struct str text);     /* 分享到：, 扫一扫 … */
 bool is_copyright_line(struct str text); /* 版权声明 … */
-bool is_tool_line(struct str text);      /* 【打印】【关闭】, 字号：大 中 小 */
+bool is_tool_line(struct str text); /* 【打印】【关闭】, 字号：大 中 小 */
 bool is_original_title(struct str text); /* 原标题：… */
 bool is_caption_text(struct str text);   /* 图为…, ▲… */
 /* The same text but for blanks and marks? */

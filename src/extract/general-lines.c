@@ -42,8 +42,8 @@ struct writer {
 
 	/* the white space that waits */
 	bool space, newline;
-	unsigned breaks;  /* <br> */
-	unsigned indent;  /* full-width or no-break blanks since the last break */
+	unsigned breaks;   /* <br> */
+	unsigned indent;   /* full-width or no-break blanks since the last break */
 	unsigned newlines; /* in a text set with <pre> */
 
 	VEC(const xmlNode *) images; /* met within a line, to stand behind it */
@@ -70,17 +70,20 @@ struct str line_text(const struct lines *lines, const struct line *line)
 
 /* Where scripts of lazy loading keep the true address, best first. */
 static const char *const lazy_attributes[] = {
-	"data-src",     "data-original", "data-lazy-src", "data-lazyload", "data-actualsrc",
-	"data-echo",    "data-url",      "data-img",      "data-original-src", "lazy-src",
-	"lazysrc",      "_src",          "original",      "zoomfile",      "file",
-	"data-srcset-src", "data-full-src",
+	"data-src",          "data-original", "data-lazy-src", "data-lazyload",
+	"data-actualsrc",    "data-echo",     "data-url",      "data-img",
+	"data-original-src", "lazy-src",      "lazysrc",       "_src",
+	"original",          "zoomfile",      "file",          "data-srcset-src",
+	"data-full-src",
 };
 
 static const char *const no_pictures[] = {
-	"blank.", "spacer", "pixel", "loading", "grey.gif", "gray.gif", "transparent",
-	"placeholder", "1x1", "/icon", "icon_", "logo", "emoji", "/face/", "smilies",
-	"avatar", "qrcode", "erweima", "ewm", "space.gif", "dot.gif", "arrow", "btn_",
-	"button", "/ico", "share", "weixin", "end_", "ad.gif", "counter", "stat.", NULL,
+	"blank.",      "spacer",      "pixel",   "loading", "grey.gif", "gray.gif",
+	"transparent", "placeholder", "1x1",     "/icon",   "icon_",    "logo",
+	"emoji",       "/face/",      "smilies", "avatar",  "qrcode",   "erweima",
+	"ewm",         "space.gif",   "dot.gif", "arrow",   "btn_",     "button",
+	"/ico",        "share",       "weixin",  "end_",    "ad.gif",   "counter",
+	"stat.",       NULL,
 };
 
 static bool is_tiny(const xmlNode *image)
@@ -89,10 +92,12 @@ static bool is_tiny(const xmlNode *image)
 	for (size_t i = 0; i < ARRAY_SIZE(sides); i++) {
 		struct str size = html_attr(image, sides[i]);
 		size_t digits = 0;
-		while (digits < size.len && size.at[digits] >= '0' && size.at[digits] <= '9')
+		while (digits < size.len && size.at[digits] >= '0' &&
+		       size.at[digits] <= '9')
 			digits++;
 		unsigned long pixels;
-		bool whole = digits == size.len || str_eq(str_from(size, digits), STR("px"));
+		bool whole =
+		        digits == size.len || str_eq(str_from(size, digits), STR("px"));
 		if (whole && str_number(str_head(size, digits), 100000, &pixels) &&
 		    pixels < 60)
 			return true;
@@ -121,7 +126,8 @@ struct str image_source(const xmlNode *image)
 	if (!may_be_address(src))
 		return STR_NONE;
 	size_t slash = str_find_last_char(src, '/');
-	struct str name = str_from(src, slash == STR_NPOS || slash < 12 ? 0 : slash - 12);
+	struct str name =
+	        str_from(src, slash == STR_NPOS || slash < 12 ? 0 : slash - 12);
 	return has_word(name, no_pictures) ? STR_NONE : src;
 }
 
@@ -201,7 +207,8 @@ static void close_line(struct writer *w)
 			add_line(w, w->line);
 		w->open = false;
 	}
-	vec_each(image, &w->images) add_image(w, *image);
+	vec_each (image, &w->images)
+		add_image(w, *image);
 	vec_clear(&w->images);
 }
 
@@ -264,14 +271,15 @@ static void settle_space(struct writer *w, bool wide)
 
 static bool is_wide_text(uint32_t c)
 {
-	return utf8_is_han(c) || (c >= 0x3001 && c <= 0x303F) || (c >= 0xFF01 && c <= 0xFF60);
+	return utf8_is_han(c) || (c >= 0x3001 && c <= 0x303F) ||
+	       (c >= 0xFF01 && c <= 0xFF60);
 }
 
 static bool ends_sentence(uint32_t c)
 {
-	static const uint32_t ends[] = { 0x3002, 0xFF01, 0xFF1F, 0x201D, 0x300D, '.',
-		                         '!',    '?',    0xFF1B, 0xFF09, ')',    0xFF1A,
-		                         0x2026, ':' };
+	static const uint32_t ends[] = { 0x3002, 0xFF01, 0xFF1F, 0x201D, 0x300D,
+		                         '.',    '!',    '?',    0xFF1B, 0xFF09,
+		                         ')',    0xFF1A, 0x2026, ':' };
 	for (size_t i = 0; i < ARRAY_SIZE(ends); i++)
 		if (c == ends[i])
 			return true;
@@ -423,11 +431,11 @@ static void begin_table(struct writer *w, const xmlNode *table)
 	struct table_shape shape = { 0 };
 	measure_table(table, &shape);
 	w->table = table;
-	add_line(w, (struct line){ .block = { .type = BLOCK_TABLE,
-	                                      .number = shape.columns },
-	                           .first_span = (uint32_t)w->out->spans.len,
-	                           .at = (uint32_t)w->out->text.len,
-	                           .node = table });
+	add_line(w, (struct line){
+	                    .block = { .type = BLOCK_TABLE, .number = shape.columns },
+	                    .first_span = (uint32_t)w->out->spans.len,
+	                    .at = (uint32_t)w->out->text.len,
+	                    .node = table });
 }
 
 static void begin_cell(struct writer *w, const xmlNode *cell)
@@ -461,7 +469,8 @@ static bool is_bold_by_style(const xmlNode *node)
 
 static bool may_follow(struct str href)
 {
-	return href.len && href.at[0] != '#' && !str_starts_nocase(href, STR("javascript:"));
+	return href.len && href.at[0] != '#' &&
+	       !str_starts_nocase(href, STR("javascript:"));
 }
 
 static bool is_prose(const struct writer *w, const xmlNode *pre)
@@ -489,7 +498,8 @@ static void enter_list(struct writer *w, const xmlNode *list)
 static void enter_item(struct writer *w, const xmlNode *item)
 {
 	w->item_waits = true;
-	if (w->lists.len && html_is(vec_last(&w->lists)->list, "ol") && html_is(item, "li"))
+	if (w->lists.len && html_is(vec_last(&w->lists)->list, "ol") &&
+	    html_is(item, "li"))
 		vec_last(&w->lists)->ordinal++;
 }
 
@@ -640,7 +650,10 @@ static bool visit(struct writer *w, xmlNode *node)
 void lines_add(struct lines *lines, const struct tree *tree, xmlNode *root,
                lines_skip_fn *skip, void *data)
 {
-	struct writer w = { .out = lines, .tree = tree, .skip = skip, .skip_data = data,
+	struct writer w = { .out = lines,
+		            .tree = tree,
+		            .skip = skip,
+		            .skip_data = data,
 		            .block = root };
 	for (xmlNode *node = root; node;) {
 		if (visit(&w, node)) {

@@ -17,10 +17,10 @@ struct line_span {
 struct line {
 	struct doc_block block; /* type, level, quote, number */
 	uint32_t first_span, n_spans;
-	uint32_t at, len;                        /* in lines.text */
+	uint32_t at, len;                         /* in lines.text */
 	uint32_t chars, link_chars, strong_chars; /* without white space */
-	struct str src, alt;                     /* BLOCK_IMAGE; borrowed */
-	const xmlNode *node;                     /* the element it began in */
+	struct str src, alt;                      /* BLOCK_IMAGE; borrowed */
+	const xmlNode *node;                      /* the element it began in */
 	bool caption; /* marked as a picture's caption by its element */
 	bool dropped;
 };

@@ -186,7 +186,8 @@ static void read_script(struct reader *r, const xmlNode *node)
 	if (!in || !in->content || html_attr(node, "src").len)
 		return;
 	*vec_push(&r->meta->scripts) = node;
-	if (!str_eq_nocase(str_trim(html_attr(node, "type")), STR("application/ld+json")))
+	if (!str_eq_nocase(str_trim(html_attr(node, "type")),
+	                   STR("application/ld+json")))
 		return;
 	struct str text = str_of((const char *)in->content);
 	if (text.len > MAX_JSON)
@@ -236,8 +237,7 @@ void meta_read(const struct tree *tree, struct arena *arena, struct meta *ret_me
 {
 	*ret_meta = (struct meta){ 0 };
 	struct reader r = { .meta = ret_meta, .arena = arena };
-	vec_each(n, &tree->nodes)
-	{
+	vec_each (n, &tree->nodes) {
 		if (n->traits & TAG_SKIP && html_is(n->node, "head"))
 			read_head(&r, n->node);
 		else if (n->traits & TAG_SKIP)

@@ -28,7 +28,7 @@ enum meta_key {
 
 struct meta {
 	struct str value[META_KEYS];
-	VEC(struct str) authors; /* JSON-LD */
+	VEC(struct str) authors;      /* JSON-LD */
 	VEC(const xmlNode *) scripts; /* those with text of their own */
 };
 

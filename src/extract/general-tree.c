@@ -332,14 +332,14 @@ static void sum_up(struct tree *tree)
  * "page-with-sidebar". */
 static bool is_most_of(const struct tree_node *n, const struct tree_node *root)
 {
-	return !(n->flags & NODE_STRONG) && n->chars > 400 && (uint64_t)n->chars * 10 > (uint64_t)root->chars * 6;
+	return !(n->flags & NODE_STRONG) && n->chars > 400 &&
+	       (uint64_t)n->chars * 10 > (uint64_t)root->chars * 6;
 }
 
 static void hand_down(struct tree *tree)
 {
 	const struct tree_node *root = tree->nodes.at;
-	vec_each(n, &tree->nodes)
-	{
+	vec_each (n, &tree->nodes) {
 		if (n->flags & NODE_BAD && is_most_of(n, root))
 			n->flags &= (uint16_t)~NODE_BAD;
 		if (n->flags & NODE_BAD || root[n->parent].flags & NODE_IN_BAD)

@@ -15,33 +15,33 @@
 
 /* What an element's name says. */
 enum tag_trait {
-	TAG_BLOCK = 1,      /* starts a line of its own */
-	TAG_SKIP = 2,       /* never text: script, style, select */
-	TAG_HEADING = 4,    /* h1 to h6 */
-	TAG_PARAGRAPH = 8,  /* holds one run of text: p, li, h2 */
-	TAG_LIST = 16,      /* ul, ol, dl */
+	TAG_BLOCK = 1,     /* starts a line of its own */
+	TAG_SKIP = 2,      /* never text: script, style, select */
+	TAG_HEADING = 4,   /* h1 to h6 */
+	TAG_PARAGRAPH = 8, /* holds one run of text: p, li, h2 */
+	TAG_LIST = 16,     /* ul, ol, dl */
 	TAG_STRONG = 32,
 	TAG_EM = 64,
 	TAG_CODE = 128,
 	TAG_LINK = 256,
-	TAG_ASIDE = 512,    /* nav, aside, footer: beside the story by name */
+	TAG_ASIDE = 512, /* nav, aside, footer: beside the story by name */
 	TAG_QUOTE = 1024,
-	TAG_CELL = 2048,    /* td, th */
-	TAG_BREAK = 4096,   /* br */
+	TAG_CELL = 2048,  /* td, th */
+	TAG_BREAK = 4096, /* br */
 	TAG_IMAGE = 8192,
-	TAG_ITEM = 16384,   /* li, dt, dd */
+	TAG_ITEM = 16384, /* li, dt, dd */
 	TAG_TABLE = 32768,
 };
 
 enum node_flag {
-	NODE_HIDDEN = 1, /* by its style or an ancestor's */
-	NODE_BESIDE = 2, /* within nav, aside, footer */
-	NODE_BAD = 4,    /* class or id words of clutter, its own */
-	NODE_GOOD = 8,   /* class or id words of a story's container, its own */
-	NODE_IN_BAD = 16, /* an ancestor or itself is bad */
+	NODE_HIDDEN = 1,     /* by its style or an ancestor's */
+	NODE_BESIDE = 2,     /* within nav, aside, footer */
+	NODE_BAD = 4,        /* class or id words of clutter, its own */
+	NODE_GOOD = 8,       /* class or id words of a story's container, its own */
+	NODE_IN_BAD = 16,    /* an ancestor or itself is bad */
 	NODE_HAS_WORDS = 32, /* has a class or id at all */
-	NODE_STRONG = 128, /* bad however much of the page it is */
-	NODE_DROPPED = 64, /* a recipe says so */
+	NODE_STRONG = 128,   /* bad however much of the page it is */
+	NODE_DROPPED = 64,   /* a recipe says so */
 };
 
 struct tree_node {
@@ -77,8 +77,8 @@ uint32_t tag_traits(const xmlNode *node);
 static inline uint32_t tree_links_within(const struct tree *tree, uint32_t from,
                                          uint32_t end)
 {
-	uint32_t after = end < tree->nodes.len ? tree->nodes.at[end].links_before
-	                                       : tree->links;
+	uint32_t after =
+	        end < tree->nodes.len ? tree->nodes.at[end].links_before : tree->links;
 	return after - tree->nodes.at[from].links_before;
 }
 /* Share of the subtree's text that stands in links, 0 to 1. */

@@ -205,8 +205,9 @@ static int compare_word(const void *token, const void *word)
 
 static int words_of(const char *token, size_t len)
 {
-	const struct container_word *whole = bsearch(
-	        token, whole_words, ARRAY_SIZE(whole_words), sizeof(*whole), compare_word);
+	const struct container_word *whole =
+	        bsearch(token, whole_words, ARRAY_SIZE(whole_words), sizeof(*whole),
+	                compare_word);
 	int words = whole ? whole->words : 0;
 	if (len < 5)
 		return words;
@@ -386,8 +387,8 @@ bool is_ranking_heading(struct str text)
 /* A lone 日, 周 or 月 counts where the ranking follows: 日排行, 周榜. */
 static bool names_period(struct str text, const char *word)
 {
-	static const char *const followers[] = { "排行", "榜", "点击", "热", "度", "人气",
-		                                 "熱", "人氣", "评论", NULL };
+	static const char *const followers[] = { "排行", "榜", "点击", "热",   "度",
+		                                 "人气", "熱", "人氣", "评论", NULL };
 	size_t at = str_find(text, str_of(word));
 	if (at == STR_NPOS)
 		return false;

@@ -25,14 +25,14 @@ enum container_words {
 enum container_words container_words(struct str attribute);
 
 /* Short texts as headings over lists.  Marks and blanks around are ignored. */
-bool may_head_list(struct str text); /* could it be one of these? cheap */
-bool is_related_heading(struct str text);      /* 相关新闻, 延伸阅读 … */
-bool is_ranking_heading(struct str text);      /* 点击排行榜, 24小时热文 … */
+bool may_head_list(struct str text);      /* could it be one of these? cheap */
+bool is_related_heading(struct str text); /* 相关新闻, 延伸阅读 … */
+bool is_ranking_heading(struct str text); /* 点击排行榜, 24小时热文 … */
 bool is_period_label(struct str text, enum doc_period *ret_period); /* 日 周 月 */
-bool has_period_sign(struct str text); /* could it be a label? cheap */
+bool has_period_sign(struct str text);      /* could it be a label? cheap */
 enum doc_period period_of(struct str text); /* of any heading; PERIOD_OTHER */
-bool is_more_link(struct str text);            /* 更多>>, 详细, [评论] */
-bool is_next_page(struct str text);            /* 下一页, 余下全文 */
+bool is_more_link(struct str text);         /* 更多>>, 详细, [评论] */
+bool is_next_page(struct str text);         /* 下一页, 余下全文 */
 
 /* Does `text` have one of the words?  The table ends with NULL. */
 bool has_word(struct str text, const char *const *words);

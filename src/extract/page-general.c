@@ -9,6 +9,8 @@
 #include "baolan/base/mem.h"
 #include "baolan/text/utf8.h"
 
+#include <time.h>
+
 #define POOR_BODY 100 /* characters; less is worth a look into the scripts */
 
 /* --- the body --- */
@@ -64,6 +66,11 @@ static void read_segments(struct page *p, struct str line)
 {
 	for (struct str rest = line; rest.at;) {
 		struct str segment = trim_marks(str_cut(&rest, '\t'));
+		struct str date = date_span(segment, p->now);
+		if (date.len) { /* 2003年8月12日17:43　晚报 */
+			size_t behind = (size_t)(date.at - segment.at) + date.len;
+			segment = trim_marks(str_from(segment, behind));
+		}
 		if (is_medium(segment))
 			facts_set_source(&p->facts, segment);
 		else
@@ -102,7 +109,7 @@ static void read_reporters(struct page *p)
 		seen++;
 	}
 	seen = 0;
-	for (size_t i = len; i-- > 0 && seen < 2 && !p->facts.authors.len;) {
+	for (size_t i = len; i-- > 0 && seen < 4 && !p->facts.authors.len;) {
 		const struct line *line = &p->lines.list.at[i];
 		if (line->dropped || !line->chars)
 			continue;
@@ -116,7 +123,8 @@ static void read_reporters(struct page *p)
 static bool is_person(const struct page *p, struct str name)
 {
 	struct str site = p->field[DOC_SITE];
-	return is_name(name) && !is_medium(name) && utf8_count(name) <= 12 && !str_has(name, STR("/")) &&
+	return is_name(name) && !is_medium(name) && utf8_count(name) <= 12 &&
+	       !str_has(name, STR("/")) &&
 	       !(site.len && (str_has(site, name) || str_has(name, site)));
 }
 
@@ -150,21 +158,29 @@ static void read_named_people(struct page *p)
 	}
 }
 
+static void read_editor_in(struct page *p, const xmlNode *box)
+{
+	const xmlNode *in = box->children;
+	for (int n = 0; in && n < 8; n++, in = in->next) {
+		if (in->type != XML_TEXT_NODE || !in->content)
+			continue;
+		struct str text = str_trim_space(str_of((const char *)in->content));
+		if (text.len < 90 && is_editor_line(text))
+			facts_read_line(&p->facts, text);
+	}
+}
+
 /* 责任编辑：… in a box of its own, far from the story. */
 static void read_editor_anywhere(struct page *p)
 {
 	for (uint32_t i = 1, tried = 0; i < p->tree.nodes.len && tried < 4000; i++) {
 		const struct tree_node *n = &p->tree.nodes.at[i];
-		const xmlNode *in = n->node->children;
 		if (p->facts.editor.len)
 			return;
-		if (n->chars < 5 || n->chars > 24 || n->chars != n->own_chars || !in ||
-		    in->type != XML_TEXT_NODE || !in->content)
+		if (n->own_chars < 5 || n->own_chars > 24)
 			continue;
-		struct str text = str_trim_space(str_of((const char *)in->content));
 		tried++;
-		if (is_editor_line(text))
-			facts_read_line(&p->facts, text);
+		read_editor_in(p, n->node);
 	}
 }
 
@@ -194,7 +210,8 @@ static void settle_source(struct page *p)
 static void read_site(struct page *p)
 {
 	page_set(p, DOC_SITE, p->meta.value[META_SITE]);
-	page_set(p, DOC_SITE, site_of_title(p->meta.value[META_TITLE_TAG], p->field[DOC_TITLE]));
+	page_set(p, DOC_SITE,
+	         site_of_title(p->meta.value[META_TITLE_TAG], p->field[DOC_TITLE]));
 	page_set(p, DOC_SITE, p->meta.value[META_PUBLISHER]);
 }
 
@@ -216,7 +233,8 @@ static bool same_day(const struct date *a, const struct date *b)
 static void consider(struct dating *d, struct str text)
 {
 	struct date date;
-	if ((d->found && d->best.hour >= 0) || !text.len || !date_find(text, d->p->now, &date))
+	if ((d->found && d->best.hour >= 0) || !text.len ||
+	    !date_find(text, d->p->now, &date))
 		return;
 	if (d->found && !same_day(&d->best, &date))
 		return;
@@ -308,9 +326,24 @@ static bool has_list(const struct page *p, enum doc_list_kind kind)
 	return false;
 }
 
+/* Dates beside related stories leave out the year that the story's own has. */
+static int64_t now_of_story(const struct page *p)
+{
+	struct date date;
+	if (!p->field[DOC_PUBLISHED].len ||
+	    !date_find(p->field[DOC_PUBLISHED], p->now, &date))
+		return p->now;
+	struct tm when = { .tm_year = date.year - 1900,
+		           .tm_mon = date.month - 1,
+		           .tm_mday = date.day,
+		           .tm_hour = 12 };
+	return (int64_t)timegm(&when);
+}
+
 static void read_lists(struct page *p)
 {
 	struct stories s = page_stories(p);
+	s.now = now_of_story(p);
 	s.skip[LIST_RELATED] = has_list(p, LIST_RELATED);
 	s.skip[LIST_RANKING] = has_list(p, LIST_RANKING);
 	stories_find_headed(&s, &p->lists);
@@ -325,7 +358,8 @@ static size_t kept_chars(const struct page *p)
 	size_t chars = 0;
 	for (size_t i = 0; i < p->lines.list.len; i++)
 		if (!p->lines.list.at[i].dropped)
-			chars += p->lines.list.at[i].chars - p->lines.list.at[i].link_chars;
+			chars += p->lines.list.at[i].chars -
+			         p->lines.list.at[i].link_chars;
 	return chars;
 }
 
@@ -343,8 +377,35 @@ static bool is_list_address(struct str url)
 	struct str name = slash == STR_NPOS ? path : str_from(path, slash + 1);
 	if (!url.len)
 		return false;
-	return !name.len || str_starts(name, STR("index")) || str_starts(name, STR("list")) ||
-	       str_starts(name, STR("default")) || str_find_char(name, '.') == STR_NPOS;
+	return !name.len || str_starts(name, STR("index")) ||
+	       str_starts(name, STR("list")) || str_starts(name, STR("default")) ||
+	       str_find_char(name, '.') == STR_NPOS;
+}
+
+static bool is_linked_block(const struct tree_node *n)
+{
+	return n->own_link_chars * 10 >= n->own_chars * 8;
+}
+
+/* How often in the body a line of text follows a linked line. */
+static size_t count_summaries(const struct page *p, size_t *ret_texts)
+{
+	size_t summaries = 0, texts = 0;
+	for (size_t i = 0; i < p->body.parts.len; i++) {
+		uint32_t part = p->body.parts.at[i];
+		bool after_link = false;
+		for (uint32_t at = part; at < p->tree.nodes.at[part].end; at++) {
+			const struct tree_node *n = &p->tree.nodes.at[at];
+			if (n->own_chars < 6)
+				continue;
+			bool linked = is_linked_block(n);
+			texts += !linked && n->own_chars >= 20;
+			summaries += after_link && !linked;
+			after_link = linked;
+		}
+	}
+	*ret_texts = texts;
+	return summaries;
 }
 
 /* Summaries under linked headlines: the text there is, is cut up. */
@@ -358,13 +419,16 @@ static bool is_cut_up(const struct page *p)
 		texts++;
 		linked += line->link_chars * 10 >= line->chars * 8;
 	}
-	return linked >= 4 && linked * 3 >= texts;
+	size_t running, summaries = count_summaries(p, &running);
+	return (linked >= 4 && linked * 3 >= texts) ||
+	       (summaries >= 4 && summaries * 2 >= running);
 }
 
 /* A date, and somebody who wrote or sent it. */
 static bool has_byline(const struct page *p)
 {
-	return p->field[DOC_PUBLISHED].len && (p->facts.authors.len || p->facts.editor.len);
+	return p->field[DOC_PUBLISHED].len &&
+	       (p->facts.authors.len || p->facts.editor.len);
 }
 
 bool page_is_article(const struct page *p)

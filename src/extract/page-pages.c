@@ -22,7 +22,8 @@ static bool may_continue(struct str url, struct str here)
 	if (!url_split(url, &a) || !url_split(here, &b) || !str_eq(a.host, b.host))
 		return false;
 	bool same = str_eq(a.path, b.path) && str_eq(a.query, b.query);
-	return !same && (str_eq(a.path, b.path) || str_starts(a.path, folder_of(b.path)));
+	return !same &&
+	       (str_eq(a.path, b.path) || str_starts(a.path, folder_of(b.path)));
 }
 
 static void link_text(const struct page *p, uint32_t place, struct buf *b)
@@ -34,7 +35,8 @@ static void link_text(const struct page *p, uint32_t place, struct buf *b)
 static struct str link_address(const struct page *p, uint32_t place)
 {
 	struct stories s = page_stories(p);
-	struct str url = stories_address(&s, html_attr(p->tree.nodes.at[place].node, "href"));
+	struct str url =
+	        stories_address(&s, html_attr(p->tree.nodes.at[place].node, "href"));
 	return url.len && may_continue(url, p->url) ? url : STR_NONE;
 }
 
@@ -45,7 +47,8 @@ static void number_pages(struct page *p, uint32_t next)
 	const struct tree_node *nodes = p->tree.nodes.at;
 	uint32_t box = nodes[next].parent;
 	unsigned long expected = 1;
-	for (uint32_t i = box + 1; i < nodes[box].end && p->pages.len < MAX_PAGES; i++) {
+	for (uint32_t i = box + 1; i < nodes[box].end && p->pages.len < MAX_PAGES;
+	     i++) {
 		auto_buf text = BUF_INIT(100);
 		unsigned long number;
 		if (!(nodes[i].traits & TAG_LINK))

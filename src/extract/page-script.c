@@ -85,7 +85,8 @@ static struct str keep(struct page *p, struct str text)
 /* A story has a headline beside its text. */
 static void try_object(struct page *p, const json_t *object, struct script_story *story)
 {
-	struct str content = content_of(object), title = text_of(first_of(object, title_keys));
+	struct str content = content_of(object),
+	           title = text_of(first_of(object, title_keys));
 	if (content.len <= story->content.len || title.len < 6)
 		return;
 	const json_t *date = first_of(object, date_keys);
@@ -110,10 +111,12 @@ static void search(struct page *p, json_t *root, struct script_story *story)
 		size_t i;
 		if (json_is_object(value))
 			try_object(p, value, story);
-		json_object_foreach(value, key, in) if (json_is_object(in) || json_is_array(in))
-		        *vec_push(&waiting) = in;
-		json_array_foreach(value, i, in) if (json_is_object(in) || json_is_array(in))
-		        *vec_push(&waiting) = in;
+		json_object_foreach(value, key,
+		                    in) if (json_is_object(in) || json_is_array(in)) *
+		        vec_push(&waiting) = in;
+		json_array_foreach(value, i,
+		                   in) if (json_is_object(in) || json_is_array(in)) *
+		        vec_push(&waiting) = in;
 	}
 	vec_done(&waiting);
 }
@@ -136,10 +139,12 @@ static size_t next_object(struct str text, size_t from)
 static void search_script(struct page *p, struct str text, struct script_story *story)
 {
 	size_t at = 0;
-	for (int n = 0; n < MAX_ATTEMPTS && (at = next_object(text, at)) != STR_NPOS; n++, at++) {
+	for (int n = 0; n < MAX_ATTEMPTS && (at = next_object(text, at)) != STR_NPOS;
+	     n++, at++) {
 		json_error_t why;
-		json_t *json = json_loadb(text.at + at, text.len - at,
-		                          JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL, &why);
+		json_t *json =
+		        json_loadb(text.at + at, text.len - at,
+		                   JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL, &why);
 		if (json)
 			search(p, json, story);
 		json_decref(json);
@@ -160,8 +165,8 @@ static void search_scripts(struct page *p, struct script_story *story)
 
 static bool is_markup(struct str text)
 {
-	return str_has(text, STR("<p")) || str_has(text, STR("<br")) || str_has(text, STR("<div")) ||
-	       str_has(text, STR("</"));
+	return str_has(text, STR("<p")) || str_has(text, STR("<br")) ||
+	       str_has(text, STR("<div")) || str_has(text, STR("</"));
 }
 
 static void add_markup(struct buf *html, struct str text)
@@ -172,7 +177,8 @@ static void add_markup(struct buf *html, struct str text)
 	}
 	for (struct str rest = text; rest.at;) {
 		buf_add_text(html, "<p>");
-		for (struct str line = str_cut(&rest, '\n'); line.len; line = str_from(line, 1))
+		for (struct str line = str_cut(&rest, '\n'); line.len;
+		     line = str_from(line, 1))
 			if (line.at[0] == '<')
 				buf_add_text(html, "&lt;");
 			else if (line.at[0] == '&')
@@ -196,8 +202,8 @@ static bool use_story(struct page *p, const struct script_story *story)
 	if (html_parse(buf_str(&html), &p->script_xml, NULL))
 		return false;
 	tree_build(&p->script_tree, p->script_xml, false);
-	lines_add(&p->lines, &p->script_tree, xmlDocGetRootElement(p->script_xml), skip_nothing,
-	          NULL);
+	lines_add(&p->lines, &p->script_tree, xmlDocGetRootElement(p->script_xml),
+	          skip_nothing, NULL);
 	judge_lines(&p->lines, story->title, &p->facts);
 	return true;
 }

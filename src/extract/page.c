@@ -106,7 +106,8 @@ static enum err read_input(struct str bytes, struct input *input, struct error *
 }
 
 /* There are many, and hardly one has to do with the page. */
-static enum err add_other_recipes(struct input *input, struct str source, struct error *err)
+static enum err add_other_recipes(struct input *input, struct str source,
+                                  struct error *err)
 {
 	enum err e = ERR_OK;
 	for (uint32_t i = 0; !e && i < input->n_others; i++) {
@@ -119,11 +120,20 @@ static enum err add_other_recipes(struct input *input, struct str source, struct
 
 /* --- the document --- */
 
-static void write_fields(const struct page *p, struct doc_builder *b)
+/* Fields of one story, which a list of stories does not have. */
+static bool is_story_field(int field)
+{
+	return field == DOC_PUBLISHED || field == DOC_SOURCE || field == DOC_EDITOR ||
+	       field == DOC_KICKER || field == DOC_SUBTITLE;
+}
+
+static void write_fields(const struct page *p, bool article, struct doc_builder *b)
 {
 	for (int field = 0; field < DOC_FIELDS; field++)
-		if (p->field[field].len)
+		if (p->field[field].len && (article || !is_story_field(field)))
 			doc_set(b, (enum doc_field)field, p->field[field]);
+	if (!article)
+		return;
 	for (size_t i = 0; i < p->facts.authors.len; i++)
 		doc_add_author(b, p->facts.authors.at[i]);
 	for (size_t i = 0; i < p->pages.len; i++)
@@ -136,7 +146,8 @@ static void write_spans(const struct page *p, const struct line *line,
 	struct stories s = page_stories(p);
 	for (uint32_t i = 0; i < line->n_spans; i++) {
 		const struct line_span *span = &p->lines.spans.at[line->first_span + i];
-		struct str text = str_head(str_from(buf_str(&p->lines.text), span->at), span->len);
+		struct str text = str_head(str_from(buf_str(&p->lines.text), span->at),
+		                           span->len);
 		struct str url = STR_NONE;
 		uint32_t style = span->style;
 		if (style & SPAN_LINK)
@@ -147,7 +158,8 @@ static void write_spans(const struct page *p, const struct line *line,
 	}
 }
 
-static void write_line(const struct page *p, const struct line *line, struct doc_builder *b)
+static void write_line(const struct page *p, const struct line *line,
+                       struct doc_builder *b)
 {
 	struct stories s = page_stories(p);
 	struct str src = STR_NONE;
@@ -177,14 +189,25 @@ static void write_lists(const struct page *p, const struct story_lists *lists,
 		story_list_write(&lists->list.at[i], p->url, b);
 }
 
-static enum err write_document(const struct page *p, const struct recipes *all,
+/* A list's first story may look like the page's headline; the head knows. */
+static void use_list_title(struct page *p)
+{
+	struct str title = p->meta.value[META_TITLE_TAG];
+	title = title_without_site(title, p->field[DOC_SITE]);
+	if (!p->recipe && title.len)
+		p->field[DOC_TITLE] = arena_str(&p->arena, title);
+}
+
+static enum err write_document(struct page *p, const struct recipes *all,
                                const struct recipe_page *at, struct buf *ret_output,
                                struct error *err)
 {
 	bool article = page_is_article(p);
-	struct doc_builder *b = doc_builder_new(article ? DOC_ARTICLE : DOC_LISTING,
-	                                        ret_output->max);
-	write_fields(p, b);
+	if (!article)
+		use_list_title(p);
+	struct doc_builder *b =
+	        doc_builder_new(article ? DOC_ARTICLE : DOC_LISTING, ret_output->max);
+	write_fields(p, article, b);
 	if (article)
 		write_lines(p, b);
 	else
@@ -201,8 +224,11 @@ static enum err write_document(const struct page *p, const struct recipes *all,
 
 struct stories page_stories(const struct page *p)
 {
-	return (struct stories){ .tree = &p->tree, .arena = (struct arena *)(uintptr_t)&p->arena,
-		                 .base = p->base, .charset = p->charset, .now = p->now };
+	return (struct stories){ .tree = &p->tree,
+		                 .arena = (struct arena *)(uintptr_t)&p->arena,
+		                 .base = p->base,
+		                 .charset = p->charset,
+		                 .now = p->now };
 }
 
 void page_set(struct page *p, enum doc_field field, struct str value)
@@ -229,7 +255,8 @@ static void page_done(struct page *p)
 }
 
 /* Pages of a known make are read by its recipe, whatever their address. */
-static const struct recipe *recipe_for(const struct input *input, const struct recipe_page *at)
+static const struct recipe *recipe_for(const struct input *input,
+                                       const struct recipe_page *at)
 {
 	if (input->recipe)
 		return input->recipe;
@@ -239,8 +266,8 @@ static const struct recipe *recipe_for(const struct input *input, const struct r
 	return NULL;
 }
 
-static enum err read_page(struct page *p, const struct input *input, struct buf *ret_output,
-                          struct error *err)
+static enum err read_page(struct page *p, const struct input *input,
+                          struct buf *ret_output, struct error *err)
 {
 	struct recipe_page at = { .xpath = xpath_context_new(p->xml),
 		                  .root = xmlDocGetRootElement(p->xml),
@@ -264,8 +291,11 @@ static enum err parse_page(const struct input *input, const struct decoded *deco
 	enum err e = html_parse(decoded->text, &xml, err);
 	if (e)
 		return e;
-	struct page p = { .url = input->url, .now = input->now, .charset = decoded->charset,
-		          .source = decoded->text, .xml = xml };
+	struct page p = { .url = input->url,
+		          .now = input->now,
+		          .charset = decoded->charset,
+		          .source = decoded->text,
+		          .xml = xml };
 	p.base = html_base(xml, input->url);
 	p.facts.arena = &p.arena;
 	lines_init(&p.lines);
@@ -278,7 +308,8 @@ static enum err parse_page(const struct input *input, const struct decoded *deco
 /* The recipe's charset serves pages that declare none. */
 static struct str charset_of(const struct input *input)
 {
-	if (input->http_charset.len || !input->recipe || charset_declared(input->bytes).len)
+	if (input->http_charset.len || !input->recipe ||
+	    charset_declared(input->bytes).len)
 		return input->http_charset;
 	return recipe_value(input->recipe, RECIPE_SITE_CHARSET);
 }
@@ -286,7 +317,8 @@ static struct str charset_of(const struct input *input)
 static enum err run(struct input *input, struct buf *ret_output, struct error *err)
 {
 	struct decoded decoded;
-	enum err e = charset_decode(input->bytes, charset_of(input), MAX_TEXT, &decoded, err);
+	enum err e = charset_decode(input->bytes, charset_of(input), MAX_TEXT, &decoded,
+	                            err);
 	if (e)
 		return e;
 	e = add_other_recipes(input, decoded.text, err);

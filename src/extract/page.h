@@ -15,8 +15,8 @@ struct page {
 	struct arena arena; /* of the strings below, unless they say otherwise */
 	struct str url, base;
 	int64_t now;
-	const char *charset;  /* static */
-	struct str source;    /* the decoded text; borrowed */
+	const char *charset; /* static */
+	struct str source;   /* the decoded text; borrowed */
 	xmlDocPtr xml;
 	struct tree tree;
 	struct meta meta;

@@ -13,9 +13,10 @@
 #include "baolan/text/utf8.h"
 
 #define MAX_LISTS 12
-#define MAX_LEVELS 5      /* how far a list may stand from its heading */
-#define MAX_HEADING 24    /* characters */
+#define MAX_LEVELS 5   /* how far a list may stand from its heading */
+#define MAX_HEADING 24 /* characters */
 #define MAX_LABEL 8
+#define LEAST_OF_TAB 2  /* stories of a list under a tab */
 #define MAX_TRIED 300   /* headings of one kind on a page */
 #define MAX_SIBLINGS 60 /* looked through for a list */
 
@@ -68,7 +69,8 @@ static bool is_linky(const struct tree *tree, uint32_t place)
 static bool is_list_of_many(const struct tree *tree, uint32_t place)
 {
 	const struct tree_node *n = &tree->nodes.at[place];
-	return tree_links_within(tree, place, n->end) > 1 && !(n->traits & TAG_PARAGRAPH);
+	return tree_links_within(tree, place, n->end) > 1 &&
+	       !(n->traits & TAG_PARAGRAPH);
 }
 
 /* Nothing to see: a <br>, an empty box, an image. */
@@ -109,17 +111,23 @@ static bool find_run(const struct tree *tree, uint32_t parent, uint32_t from,
 
 /* --- lists --- */
 
-static bool is_taken(const struct story_lists *lists, const struct story_list *found)
+static bool has_story(const struct story_lists *lists, struct str url)
 {
-	vec_each(list, &lists->list)
-	{
-		size_t same = 0;
-		for (size_t i = 0; i < list->items.len && i < found->items.len; i++)
-			same += str_eq(list->items.at[i].url, found->items.at[i].url);
-		if (same * 2 > found->items.len)
-			return true;
+	vec_each (list, &lists->list) {
+		for (size_t i = 0; i < list->items.len && i < 30; i++)
+			if (str_eq(list->items.at[i].url, url))
+				return true;
 	}
 	return false;
+}
+
+/* Do most of the first stories stand in other lists already? */
+static bool is_taken(const struct story_lists *lists, const struct story_list *found)
+{
+	size_t same = 0, looked = MIN(found->items.len, 20);
+	for (size_t i = 0; i < looked; i++)
+		same += has_story(lists, found->items.at[i].url);
+	return same * 2 > looked;
 }
 
 static bool add_list(const struct stories *s, struct story_lists *lists, struct run run,
@@ -129,7 +137,8 @@ static bool add_list(const struct stories *s, struct story_lists *lists, struct 
 		return false;
 	struct story_list list = proto;
 	stories_within(s, run.from, run.end, &list);
-	bool good = list.items.len >= least && !is_taken(lists, &list);
+	bool is_tab = list.kind == LIST_RANKING && least == LEAST_OF_TAB;
+	bool good = list.items.len >= least && (is_tab || !is_taken(lists, &list));
 	if (good)
 		*vec_push(&lists->list) = list;
 	else
@@ -145,7 +154,8 @@ static void list_behind(const struct stories *s, struct story_lists *lists,
 	for (int level = 0; level < MAX_LEVELS && nodes[at].parent != at; level++) {
 		uint32_t parent = nodes[at].parent;
 		struct run run;
-		if (nodes[parent].flags & NODE_HAS_WORDS && html_is(nodes[parent].node, "body"))
+		if (nodes[parent].flags & NODE_HAS_WORDS &&
+		    html_is(nodes[parent].node, "body"))
 			return;
 		if (find_run(s->tree, parent, nodes[at].end, &run) &&
 		    add_list(s, lists, run, proto, least))
@@ -158,7 +168,8 @@ static void list_behind(const struct stories *s, struct story_lists *lists,
 static bool is_small_text(const struct tree *tree, uint32_t place, uint32_t most)
 {
 	const struct tree_node *n = &tree->nodes.at[place];
-	return n->chars >= 1 && n->chars <= most && tree->nodes.at[n->parent].chars > n->chars;
+	return n->chars >= 1 && n->chars <= most &&
+	       tree->nodes.at[n->parent].chars > n->chars;
 }
 
 /* 相关新闻：<a>…</a> in one paragraph: its text outside of links is a heading. */
@@ -166,8 +177,8 @@ static bool heads_itself(const struct tree *tree, uint32_t place)
 {
 	const struct tree_node *n = &tree->nodes.at[place];
 	uint32_t plain = n->own_chars - n->own_link_chars;
-	return n->block == place && plain >= 4 && plain <= MAX_HEADING && n->own_link_chars > 8 &&
-	       n->chars == n->own_chars;
+	return n->block == place && plain >= 4 && plain <= MAX_HEADING &&
+	       n->own_link_chars > 8 && n->chars == n->own_chars;
 }
 
 static void first_text(const struct tree *tree, uint32_t place, struct buf *b)
@@ -181,7 +192,8 @@ static void first_text(const struct tree *tree, uint32_t place, struct buf *b)
 			clean_add_collapsed(b, utf8_head(text, 200));
 			return;
 		}
-		bool skip = node->type == XML_ELEMENT_NODE && tag_traits(node) & TAG_LINK;
+		bool skip =
+		        node->type == XML_ELEMENT_NODE && tag_traits(node) & TAG_LINK;
 		node = html_next(node, root, skip);
 	}
 }
@@ -204,8 +216,9 @@ static const struct heading_kind {
 	{ is_lone_period, LIST_RANKING, 5 },
 };
 
-static void list_of_heading(const struct stories *s, struct story_lists *lists, uint32_t place,
-                            struct str text, const struct heading_kind *kind)
+static void list_of_heading(const struct stories *s, struct story_lists *lists,
+                            uint32_t place, struct str text,
+                            const struct heading_kind *kind)
 {
 	struct story_list proto = { .kind = kind->kind };
 	proto.name = arena_str(s->arena, trim_marks(text));
@@ -237,7 +250,8 @@ static bool reads_like_heading(const struct stories *s, uint32_t place, struct b
 	return true;
 }
 
-static void try_heading(const struct stories *s, struct story_lists *lists, uint32_t place)
+static void try_heading(const struct stories *s, struct story_lists *lists,
+                        uint32_t place)
 {
 	auto_buf text = BUF_INIT(400);
 	if (!reads_like_heading(s, place, &text))
@@ -300,7 +314,8 @@ static bool read_strip(const struct stories *s, uint32_t place, struct strip *st
 		return false;
 	*strip = (struct strip){ .parent = nodes[place].parent };
 	uint32_t end = nodes[strip->parent].end;
-	for (uint32_t at = place; at < end && strip->len < MAX_LABEL; at = nodes[at].end) {
+	for (uint32_t at = place; at < end && strip->len < MAX_LABEL;
+	     at = nodes[at].end) {
 		struct tab tab;
 		if (is_label(s, at, &tab) && !has_period(strip, tab.period))
 			strip->tabs[strip->len++] = tab;
@@ -318,7 +333,8 @@ static size_t panels_below(const struct tree *tree, uint32_t parent, uint32_t fr
 	size_t count = 0;
 	const struct tree_node *nodes = tree->nodes.at;
 	uint32_t at = from;
-	for (int n = 0; at < nodes[parent].end && count < MAX_PANELS && n < 4 * MAX_SIBLINGS;
+	for (int n = 0;
+	     at < nodes[parent].end && count < MAX_PANELS && n < 4 * MAX_SIBLINGS;
 	     at = nodes[at].end, n++)
 		if (tree_links_within(tree, at, nodes[at].end) >= 2)
 			panels[count++] = (struct run){ at, nodes[at].end };
@@ -342,7 +358,8 @@ static struct str strip_name(const struct stories *s, const struct strip *strip)
 	const struct tree_node *nodes = s->tree->nodes.at;
 	uint32_t from = strip->parent > 12 ? strip->parent - 12 : 1;
 	for (uint32_t i = strip->tabs[0].place; i-- > from;) {
-		if (!is_small_text(s->tree, i, MAX_HEADING) || nodes[i].end > strip->tabs[0].place)
+		if (!is_small_text(s->tree, i, MAX_HEADING) ||
+		    nodes[i].end > strip->tabs[0].place)
 			continue;
 		auto_buf text = BUF_INIT(400);
 		small_text(s->tree, i, &text);
@@ -358,14 +375,16 @@ static void add_panels(const struct stories *s, const struct strip *strip,
 	struct str name = strip_name(s, strip);
 	for (size_t i = 0; i < strip->len; i++) {
 		const struct tab *tab = &strip->tabs[i];
-		struct story_list proto = { .kind = LIST_RANKING, .period = tab->period,
+		struct story_list proto = { .kind = LIST_RANKING,
+			                    .period = tab->period,
 			                    .name = tab->label };
 		if (name.len) {
 			auto_buf full = BUF_INIT(400);
-			buf_printf(&full, "%.*s %.*s", STR_ARG(name), STR_ARG(tab->label));
+			buf_printf(&full, "%.*s %.*s", STR_ARG(name),
+			           STR_ARG(tab->label));
 			proto.name = arena_str(s->arena, buf_str(&full));
 		}
-		add_list(s, lists, panels[i], proto, 2);
+		add_list(s, lists, panels[i], proto, LEAST_OF_TAB);
 	}
 }
 
@@ -377,7 +396,8 @@ static bool try_strip(const struct stories *s, const struct strip *strip,
 	for (int level = 0; level < MAX_LEVELS && nodes[at].parent != at; level++) {
 		struct run panels[MAX_PANELS];
 		uint32_t parent = nodes[at].parent;
-		size_t count = find_panels(s->tree, parent, nodes[at].end, strip->len, panels);
+		size_t count =
+		        find_panels(s->tree, parent, nodes[at].end, strip->len, panels);
 		if (count >= strip->len) {
 			add_panels(s, strip, panels, lists);
 			return true;
@@ -389,7 +409,8 @@ static bool try_strip(const struct stories *s, const struct strip *strip,
 
 static void find_tabs(const struct stories *s, struct story_lists *lists)
 {
-	for (uint32_t i = 1; i < s->tree->nodes.len && lists->list.len < MAX_LISTS; i++) {
+	for (uint32_t i = 1; i < s->tree->nodes.len && lists->list.len < MAX_LISTS;
+	     i++) {
 		struct strip strip;
 		if (!read_strip(s, i, &strip))
 			continue;

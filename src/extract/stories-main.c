@@ -32,7 +32,8 @@ static uint32_t list_around(const struct tree *tree, uint32_t link)
 		const struct tree_node *n = &tree->nodes.at[at];
 		if (n->traits & TAG_ITEM || html_is(n->node, "tr"))
 			break;
-		if (tree_links_within(tree, n->parent, tree->nodes.at[n->parent].end) > 4)
+		if (tree_links_within(tree, n->parent, tree->nodes.at[n->parent].end) >
+		    4)
 			break;
 		at = n->parent;
 	}
@@ -65,22 +66,27 @@ static uint32_t best_list(const struct tree *tree)
 
 static bool is_of_make(const struct tree_node *n, const struct tree_node *best)
 {
-	return n == best || (xmlStrEqual(n->node->name, best->node->name) &&
-	                     n->score > best->score * 0.1f &&
-	                     !(n->flags & (NODE_IN_BAD | NODE_BESIDE | NODE_HIDDEN)) &&
-	                     str_eq(html_attr(n->node, "class"), html_attr(best->node, "class")));
+	return n == best ||
+	       (xmlStrEqual(n->node->name, best->node->name) &&
+	        n->score > best->score * 0.1f &&
+	        !(n->flags & (NODE_IN_BAD | NODE_BESIDE | NODE_HIDDEN)) &&
+	        str_eq(html_attr(n->node, "class"), html_attr(best->node, "class")));
 }
 
 static void drop_short(struct story_list *list)
 {
 	size_t kept = 0;
-	vec_each(story, &list->items) if (story->title.len >= 15) list->items.at[kept++] = *story;
+	vec_each (story, &list->items)
+		if (story->title.len >= 15)
+			list->items.at[kept++] = *story;
 	list->items.len = kept;
 }
 
-void stories_find_main(const struct stories *s, struct tree *tree, struct story_lists *lists)
+void stories_find_main(const struct stories *s, struct tree *tree,
+                       struct story_lists *lists)
 {
-	vec_each(n, &tree->nodes) n->score = 0;
+	vec_each (n, &tree->nodes)
+		n->score = 0;
 	for (uint32_t i = 1; i < tree->nodes.len; i++)
 		if (is_headline_link(tree, i))
 			vote(tree, i);

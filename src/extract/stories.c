@@ -82,15 +82,13 @@ static struct link_text read_link(const struct stories *s, xmlNode *link)
 	lines_add(&lines, s->tree, link, skip_nothing, NULL);
 	auto_buf rest = BUF_INIT(2000);
 	const struct line *heading = NULL;
-	vec_each(line, &lines.list)
-	{
+	vec_each (line, &lines.list) {
 		if (line->block.type == BLOCK_IMAGE && !text.image.len)
 			text.image = line->src;
 		else if (line->block.type == BLOCK_HEADING && !heading)
 			heading = line;
 	}
-	vec_each(line, &lines.list)
-	{
+	vec_each (line, &lines.list) {
 		struct str words = line_text(&lines, line);
 		if (!line->chars || is_rank_mark(words))
 			continue;
@@ -129,6 +127,33 @@ static bool is_text(const xmlNode *node)
 	return node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
 }
 
+/* Is there another story's link in the item?  (A link to the comments is
+ * none.) */
+static bool is_shared(const struct tree *tree, uint32_t item, uint32_t link)
+{
+	struct str href = html_attr(tree->nodes.at[link].node, "href");
+	for (uint32_t i = item; i < tree->nodes.at[item].end; i++) {
+		const struct tree_node *n = &tree->nodes.at[i];
+		if (n->traits & TAG_LINK && n->chars >= 8 &&
+		    !str_eq(html_attr(n->node, "href"), href))
+			return true;
+	}
+	return false;
+}
+
+/* What follows the link up to the next link or line. */
+static void gather_behind(const xmlNode *link, struct buf *b)
+{
+	const xmlNode *node = link->next;
+	for (int n = 0; node && n < 8; n++, node = node->next) {
+		if (node->type == XML_ELEMENT_NODE &&
+		    tag_traits(node) & (TAG_LINK | TAG_BREAK | TAG_BLOCK))
+			return;
+		html_text(node, b);
+		buf_add_char(b, '\n');
+	}
+}
+
 /* The item's text outside of links, blocks parted by line ends. */
 static void gather_outside(const struct stories *s, uint32_t item, struct buf *b,
                            struct str *ret_image)
@@ -137,7 +162,8 @@ static void gather_outside(const struct stories *s, uint32_t item, struct buf *b
 	for (int n = 0; node && n < MAX_ITEM_NODES && b->len < 2000; n++) {
 		bool skip = false;
 		if (is_text(node) && node->content) {
-			clean_add_collapsed(b, utf8_head(str_of((const char *)node->content), 900));
+			clean_add_collapsed(
+			        b, utf8_head(str_of((const char *)node->content), 900));
 		} else if (node->type == XML_ELEMENT_NODE) {
 			uint32_t traits = tag_traits(node);
 			skip = traits & (TAG_SKIP | TAG_LINK);
@@ -158,8 +184,8 @@ static bool is_heat(struct str text)
 	size_t digits = 0;
 	for (size_t i = 0; i < text.len; i++)
 		digits += text.at[i] >= '0' && text.at[i] <= '9';
-	static const char *const no_heat[] = { ":", "：", "/", "年", "月", "日", "-", "%", "http",
-		                               NULL };
+	static const char *const no_heat[] = { ":",  "：", "/", "年",   "月",
+		                               "日", "-",  "%", "http", NULL };
 	return digits > 0 && utf8_count(text) <= 10 && !has_word(text, no_heat);
 }
 
@@ -176,8 +202,14 @@ static struct str behind_colon(struct str text)
 	return plain != STR_NPOS ? trim_marks(str_from(text, plain + 1)) : STR_NONE;
 }
 
-static void take_part(const struct stories *s, struct doc_story_text *story, struct str part,
-                      uint32_t rank)
+/* 昨天 within a summary dates nothing. */
+static bool is_mostly_date(struct str text, int64_t now)
+{
+	return text.len < 90 && date_span(text, now).len * 3 >= text.len;
+}
+
+static void take_part(const struct stories *s, struct doc_story_text *story,
+                      struct str part, uint32_t rank)
 {
 	struct str bare = trim_marks(part);
 	struct date date;
@@ -185,7 +217,8 @@ static void take_part(const struct stories *s, struct doc_story_text *story, str
 	bool is_own_rank = str_number(bare, 999, &number) && number == rank;
 	if (!bare.len || is_own_rank || is_more_link(bare))
 		return;
-	if (!story->published.len && bare.len < 90 && date_find(bare, s->now, &date)) {
+	if (!story->published.len && is_mostly_date(bare, s->now) &&
+	    date_find(bare, s->now, &date)) {
 		char text[DATE_TEXT_SIZE];
 		date_format(&date, text);
 		story->published = arena_str(s->arena, str_of(text));
@@ -198,12 +231,15 @@ static void take_part(const struct stories *s, struct doc_story_text *story, str
 	}
 }
 
-static void read_item(const struct stories *s, uint32_t item, struct doc_story_text *story,
-                      struct str inner)
+static void read_item(const struct stories *s, uint32_t link, uint32_t item,
+                      struct doc_story_text *story, struct str inner)
 {
 	auto_buf outside = BUF_INIT(4096);
 	struct str image = STR_NONE;
-	gather_outside(s, item, &outside, &image);
+	if (is_shared(s->tree, item, link))
+		gather_behind(s->tree->nodes.at[link].node, &outside);
+	else
+		gather_outside(s, item, &outside, &image);
 	buf_add_char(&outside, '\n');
 	buf_add_str(&outside, inner);
 	for (struct str rest = buf_str(&outside); rest.at;)
@@ -226,7 +262,8 @@ static struct doc_story_text *known_story(struct story_list *list, struct str ur
 static bool is_title(struct str text)
 {
 	size_t count = utf8_count(text);
-	return count >= 4 && count <= MAX_TITLE && !is_more_link(text) && !is_next_page(text);
+	return count >= 4 && count <= MAX_TITLE && !is_more_link(text) &&
+	       !is_next_page(text);
 }
 
 static void join_link(struct doc_story_text *story, struct link_text text)
@@ -235,7 +272,8 @@ static void join_link(struct doc_story_text *story, struct link_text text)
 		return;
 	if (!is_title(story->title))
 		story->title = text.title;
-	else if (utf8_count(text.title) > 24 && !story->summary.len && !is_more_link(text.title))
+	else if (utf8_count(text.title) > 24 && !story->summary.len &&
+	         !is_more_link(text.title))
 		story->summary = text.title;
 }
 
@@ -263,14 +301,13 @@ static void add_link(const struct stories *s, uint32_t place, uint32_t from,
 	story->rank = (uint32_t)list->items.len;
 	if (text.image.len)
 		story->image = stories_address(s, text.image);
-	read_item(s, item_of(s->tree, place, from), story, text.rest);
+	read_item(s, place, item_of(s->tree, place, from), story, text.rest);
 }
 
 static void drop_untitled(struct story_list *list)
 {
 	size_t kept = 0;
-	vec_each(story, &list->items)
-	{
+	vec_each (story, &list->items) {
 		if (!is_title(story->title))
 			continue;
 		struct doc_story_text copy = *story;
@@ -293,7 +330,8 @@ void stories_within(const struct stories *s, uint32_t from, uint32_t end,
 
 void story_lists_done(struct story_lists *lists)
 {
-	vec_each(list, &lists->list) vec_done(&list->items);
+	vec_each (list, &lists->list)
+		vec_done(&list->items);
 	vec_done(&lists->list);
 }
 
@@ -301,8 +339,7 @@ void story_list_write(const struct story_list *list, struct str own_url,
                       struct doc_builder *b)
 {
 	doc_begin_list(b, list->kind, list->period, list->name);
-	vec_each(story, &list->items)
-	{
+	vec_each (story, &list->items) {
 		struct doc_story_text copy = *story;
 		if (list->kind == LIST_RELATED && str_eq(copy.url, own_url))
 			continue;

@@ -9,6 +9,7 @@ FUZZERS = \
 	tests/fuzz/fuzz-layout \
 	tests/fuzz/fuzz-linebreak \
 	tests/fuzz/fuzz-message \
+	tests/fuzz/fuzz-page \
 	tests/fuzz/fuzz-recipe \
 	tests/fuzz/fuzz-reply \
 	tests/fuzz/fuzz-url
@@ -53,6 +54,11 @@ tests_fuzz_fuzz_linebreak_LDADD = $(FUZZER_MAIN) src/libtext.a src/libbase.a $(I
 tests_fuzz_fuzz_message_SOURCES = tests/fuzz/fuzz-message.c
 tests_fuzz_fuzz_message_LDFLAGS = $(FUZZER_LINK)
 tests_fuzz_fuzz_message_LDADD = $(FUZZER_MAIN) src/libnet.a src/libtext.a src/libloop.a src/libbase.a $(ICU_LIBS)
+tests_fuzz_fuzz_page_SOURCES = tests/fuzz/fuzz-page.c
+tests_fuzz_fuzz_page_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS)
+tests_fuzz_fuzz_page_LDFLAGS = $(FUZZER_LINK)
+tests_fuzz_fuzz_page_LDADD = $(FUZZER_MAIN) src/libextract.a src/libmarkup.a src/libdoc.a src/libtext.a src/libbase.a \
+	$(XML_LIBS) $(JANSSON_LIBS) $(INIH_LIBS) $(ICU_LIBS)
 tests_fuzz_fuzz_recipe_SOURCES = tests/fuzz/fuzz-recipe.c
 tests_fuzz_fuzz_recipe_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS)
 tests_fuzz_fuzz_recipe_LDFLAGS = $(FUZZER_LINK)

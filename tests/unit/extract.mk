@@ -1,0 +1,7 @@
+check_PROGRAMS += tests/unit/test-page
+TESTS += tests/unit/test-page
+tests_unit_test_page_SOURCES = tests/unit/test-page.c
+tests_unit_test_page_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS)
+tests_unit_test_page_LDADD = \
+	src/libextract.a src/libmarkup.a src/libdoc.a src/libtext.a src/libbase.a \
+	$(XML_LIBS) $(JANSSON_LIBS) $(INIH_LIBS) $(ICU_LIBS) $(TEST_LIBS)
