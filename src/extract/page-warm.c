@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One small page is read for real before the sandbox shuts: whatever libxml2,
- * ICU, gettext or the C library load on first use is loaded then. */
+ * ICU, jansson, gettext or the C library open on first use is opened then.  What
+ * is only computed on first use (the tables of GB and Big5, ICU's regular
+ * expressions) is left to the page that needs it: the first page waits for this. */
 #include "page.h"
 
 #include "baolan/base/clock.h"
