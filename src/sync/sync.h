@@ -50,7 +50,7 @@ struct load {
 
 	struct loaded article; /* what is known so far */
 	VEC(char *) pages;     /* addresses of the pages joined so far */
-	char *mood; /* of a cast: the token */
+	char *mood;            /* of a cast: the token */
 };
 
 struct load *load_new(struct sync *sync, const struct load_ops *ops, void *data);
