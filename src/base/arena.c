@@ -48,15 +48,10 @@ void *arena_alloc(struct arena *a, size_t size)
 
 struct str arena_str(struct arena *a, struct str s)
 {
-	return str_make(arena_text(a, s), s.len);
-}
-
-char *arena_text(struct arena *a, struct str s)
-{
 	char *copy = arena_alloc(a, s.len + 1);
 	if (s.len)
 		memcpy(copy, s.at, s.len);
-	return copy;
+	return str_make(copy, s.len);
 }
 
 char *arena_printf(struct arena *a, const char *format, ...)

@@ -56,7 +56,6 @@ struct load {
 struct load *load_new(struct sync *sync, const struct load_ops *ops, void *data);
 /* The last event; frees the load. */
 void load_finish(struct load *load, const struct error *why);
-void load_progress(struct load *load, uint64_t bytes, uint64_t expected);
 /* Start a transfer; the response goes to then(). */
 void load_fetch(struct load *load, const struct request *request, load_bytes_fn *then);
 /* Start a job; its document goes to then(). */
