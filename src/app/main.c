@@ -33,7 +33,8 @@ static void start_locale(void)
 static int run_reader(struct app *app, const struct options *options)
 {
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
-		cli_complain(_("the reader needs a terminal; `baolan read URL` prints an article"));
+		cli_complain(_(
+		        "the reader needs a terminal; `baolan read URL` prints an article"));
 		return EXIT_FAILED;
 	}
 	struct reader_setup setup = {
@@ -79,7 +80,8 @@ static int flush_output(int status)
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return status;
 	if (errno != EPIPE)
-		cli_complain(_("standard output can't be written: %s"), strerror(errno));
+		cli_complain(_("standard output can't be written: %s"),
+		             strerror(errno));
 	return EXIT_FAILED;
 }
 
@@ -90,7 +92,8 @@ int main(int argc, char **argv)
 	start_locale();
 	log_open("baolan");
 	signal(SIGPIPE, SIG_IGN);
-	const struct subcommand *subcommand = argc > 1 ? subcommand_find(argv[1]) : NULL;
+	const struct subcommand *subcommand =
+	        argc > 1 ? subcommand_find(argv[1]) : NULL;
 	int skipped = subcommand ? 1 : 0;
 	if (options_parse(subcommand, argc - skipped, argv + skipped, &options, &err) !=
 	    ERR_OK) {

@@ -93,7 +93,8 @@ static const struct str wide_spaces[] = {
 static size_t wide_space_at(struct str s, bool at_end)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(wide_spaces); i++)
-		if (at_end ? str_ends(s, wide_spaces[i]) : str_starts(s, wide_spaces[i]))
+		if (at_end ? str_ends(s, wide_spaces[i])
+		           : str_starts(s, wide_spaces[i]))
 			return wide_spaces[i].len;
 	return 0;
 }

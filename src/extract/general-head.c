@@ -466,7 +466,7 @@ static void gather(const struct tree *tree, const xmlNode *node, const xmlNode *
 			struct str text = str_of((const char *)node->content);
 			add_flat(b, utf8_head(text, 1000));
 		} else if (node->type == XML_ELEMENT_NODE) {
-			uint32_t traits = tag_traits(node);
+			uint32_t traits = tree_traits(tree, node);
 			skip = traits & TAG_SKIP || node_is_hidden(node);
 			buf_add_char(b, traits & (TAG_BLOCK | TAG_BREAK) ? '\n' : '\t');
 		}

@@ -10,8 +10,8 @@
 #include "baolan/text/date.h"
 #include "baolan/text/utf8.h"
 
-/* How near to an edge, in lines with text, boilerplate of the edge stands. */
-#define EDGE 6
+/* How far into a body, in lines with text, its byline is looked for. */
+#define OVER 12
 #define MAX_READ 60
 
 /* clang-format off */
@@ -74,7 +74,7 @@ bool is_tool_line(struct str text)
 
 bool is_original_title(struct str text)
 {
-	return is_shorter(text, 80) && starts_with_word(text, original_words);
+	return starts_with_word(text, original_words) && is_shorter(text, 80);
 }
 
 static bool is_photo_credit(struct str text)
@@ -87,7 +87,7 @@ static bool is_photo_credit(struct str text)
 
 bool is_caption_text(struct str text)
 {
-	return is_shorter(text, 90) && starts_with_word(text, caption_starts);
+	return starts_with_word(text, caption_starts) && is_shorter(text, 90);
 }
 
 /* The next character that is neither blank nor mark, in `*rest`; 0 at the end. */
@@ -177,9 +177,9 @@ static bool is_under_story(const struct line *line, struct str text)
 }
 
 /* Boilerplate wherever it stands. */
-static bool is_never_story(struct str text)
+static bool is_never_story(const struct line *line, struct str text)
 {
-	return is_original_title(text) || (is_shorter(text, 30) && is_share_line(text));
+	return is_original_title(text) || (line->chars <= 30 && is_share_line(text));
 }
 
 static void drop(struct judge *j, struct line *line)
@@ -206,8 +206,7 @@ static bool is_bare_byline(struct judge *j, struct str text)
 static void drop_over_story(struct judge *j)
 {
 	bool any = false;
-	for (size_t i = 0, kept = 0; i < j->texts.len && i < 2 * EDGE && kept < 2;
-	     i++) {
+	for (size_t i = 0, kept = 0; i < j->texts.len && i < OVER && kept < 2; i++) {
 		struct line *line = line_at(j, i);
 		struct str text = line_text(j->lines, line);
 		bool byline = !kept && ((any && is_bare_byline(j, text)) ||
@@ -236,7 +235,7 @@ static void drop_anywhere(struct judge *j)
 {
 	for (size_t i = 0; i < j->texts.len; i++) {
 		struct line *line = line_at(j, i);
-		if (is_never_story(line_text(j->lines, line)))
+		if (is_never_story(line, line_text(j->lines, line)))
 			drop(j, line);
 	}
 }
@@ -248,7 +247,8 @@ static void drop_related(struct judge *j)
 	for (size_t i = 0; i < j->texts.len; i++) {
 		struct line *line = line_at(j, i);
 		struct str text = line_text(j->lines, line);
-		if (is_related_heading(text) && (i > 0 || is_mostly_link(line)))
+		if (line->chars <= 24 && is_related_heading(text) &&
+		    (i > 0 || is_mostly_link(line)))
 			under = true;
 		else if (!is_mostly_link(line))
 			under = false;

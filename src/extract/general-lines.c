@@ -260,11 +260,10 @@ static void settle_space(struct writer *w, bool wide)
 		open_line(w);
 		return;
 	}
+	bool joined = w->newline && w->last_wide && wide;
 	if (w->breaks && w->line.chars)
 		put(w, w->in_cell ? STR(" ") : STR("\n"));
-	else if (w->newline && !(w->last_wide && wide))
-		put(w, STR(" "));
-	else if (w->space && !w->newline)
+	else if ((w->newline || w->space) && !joined)
 		put(w, STR(" "));
 	forget_space(w);
 }
@@ -295,9 +294,7 @@ static void note_space(struct writer *w, uint32_t c)
 		return;
 	}
 	w->space = true;
-	if (c == 0x3000 || c == 0xA0)
-		w->indent++;
-	else if (c == ' ' && w->prose_pre)
+	if (c == 0x3000 || c == 0xA0 || (c == ' ' && w->prose_pre))
 		w->indent++;
 }
 
@@ -310,31 +307,51 @@ static size_t space_at(struct str s, uint32_t *ret_char)
 	return *ret_char <= ' ' || utf8_is_space(*ret_char) ? len : 0;
 }
 
-/* The run of visible characters at the start of s. */
+/* Could a character that starts so be white space?  (U+00A0, U+1680, U+2000 to
+ * U+206F, U+3000, U+FEFF and their neighbours.) */
+static bool may_be_space(struct str s)
+{
+	static const unsigned char leads[][2] = { { 0xC2, 0xA0 }, { 0xC2, 0x85 },
+		                                  { 0xE1, 0x9A }, { 0xE2, 0x80 },
+		                                  { 0xE2, 0x81 }, { 0xE3, 0x80 },
+		                                  { 0xEF, 0xBB } };
+	if (s.len < 2)
+		return true;
+	for (size_t i = 0; i < ARRAY_SIZE(leads); i++)
+		if ((unsigned char)s.at[0] == leads[i][0] &&
+		    (unsigned char)s.at[1] == leads[i][1])
+			return true;
+	return false;
+}
+
+static size_t length_by_lead(unsigned char lead)
+{
+	return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+}
+
+/* The run of visible characters at the start of s, which is valid UTF-8 as all
+ * text of a tree. */
 static struct str word_at(struct str s, uint32_t *ret_first, uint32_t *ret_last,
                           uint32_t *ret_count)
 {
 	size_t at = 0;
-	uint32_t c = 0, count = 0;
-	while (at < s.len) {
-		size_t len = 1;
-		unsigned char byte = (unsigned char)s.at[at];
-		if (byte <= ' ')
+	uint32_t count = 0, c;
+	while (at < s.len && (unsigned char)s.at[at] > ' ') {
+		unsigned char lead = (unsigned char)s.at[at];
+		bool odd = lead >= 0xC2 &&
+		           (lead <= 0xC2 || (lead >= 0xE1 && lead <= 0xE3) ||
+		            lead == 0xEF);
+		if (odd && may_be_space(str_from(s, at)) &&
+		    utf8_next(str_from(s, at), &c) && utf8_is_space(c))
 			break;
-		uint32_t next = byte;
-		if (byte >= 0x80) {
-			len = utf8_next(str_from(s, at), &next);
-			if (utf8_is_space(next))
-				break;
-		}
-		c = next;
-		if (!count++)
-			*ret_first = c;
-		at += len;
+		at += length_by_lead(lead);
+		count++;
 	}
-	*ret_last = c;
+	struct str word = str_head(s, at);
+	utf8_next(word, ret_first);
+	utf8_previous(word, ret_last);
 	*ret_count = count;
-	return str_head(s, at);
+	return word;
 }
 
 static void count_word(struct writer *w, uint32_t count)
@@ -622,12 +639,6 @@ static bool is_text(const xmlNode *node)
 	return node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
 }
 
-static uint32_t traits_of(const struct writer *w, const xmlNode *node)
-{
-	return node->_private ? w->tree->nodes.at[tree_place(node)].traits
-	                      : tag_traits(node);
-}
-
 /* True when the walk is to go on below the node. */
 static bool visit(struct writer *w, xmlNode *node)
 {
@@ -637,7 +648,7 @@ static bool visit(struct writer *w, xmlNode *node)
 	}
 	if (node->type != XML_ELEMENT_NODE)
 		return false;
-	uint32_t traits = traits_of(w, node);
+	uint32_t traits = tree_traits(w->tree, node);
 	if (traits & TAG_SKIP || w->skip(w->skip_data, node))
 		return false;
 	enter_element(w, node, traits);
@@ -662,7 +673,7 @@ void lines_add(struct lines *lines, const struct tree *tree, xmlNode *root,
 		}
 		while (node != root && !node->next) {
 			node = node->parent;
-			leave_element(&w, node, traits_of(&w, node));
+			leave_element(&w, node, tree_traits(tree, node));
 		}
 		node = node == root ? NULL : node->next;
 	}

@@ -40,7 +40,7 @@ static void read_raw(const struct tree *tree, uint32_t place, struct raw_text *r
 	raw->len = 0;
 	for (int n = 0; node && n < 30; n++) {
 		bool skip = node->type == XML_ELEMENT_NODE && node->children &&
-		            tag_traits(node) & TAG_SKIP;
+		            tree_traits(tree, node) & TAG_SKIP;
 		if (node->type == XML_TEXT_NODE && node->content)
 			add_raw(raw, str_of((const char *)node->content));
 		node = html_next(node, root, skip);
@@ -203,8 +203,8 @@ static void first_text(const struct tree *tree, uint32_t place, struct buf *b)
 			clean_add_collapsed(b, utf8_head(text, 200));
 			return;
 		}
-		bool skip =
-		        node->type == XML_ELEMENT_NODE && tag_traits(node) & TAG_LINK;
+		bool skip = node->type == XML_ELEMENT_NODE &&
+		            tree_traits(tree, node) & TAG_LINK;
 		node = html_next(node, root, skip);
 	}
 }

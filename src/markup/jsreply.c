@@ -115,7 +115,9 @@ static size_t read_escape(struct str text, struct buf *b)
 	return 1;
 }
 
-size_t js_read_string(struct str text, struct buf *b)
+/* The literal at the start of text (its first byte is the quote): its value is
+ * appended to b.  Returns its length with both quotes, 0 when it has no end. */
+static size_t read_string(struct str text, struct buf *b)
 {
 	char quote = text.at[0];
 	size_t i = 1;
@@ -146,7 +148,7 @@ static size_t read_arguments(struct str text, struct buf *b)
 	size_t i = 0;
 	while (i < text.len && depth > 0) {
 		char c = text.at[i];
-		size_t len = is_quote(c) ? js_read_string(str_from(text, i), b) : 1;
+		size_t len = is_quote(c) ? read_string(str_from(text, i), b) : 1;
 		if (!len)
 			return 0;
 		depth += (c == '(') - (c == ')');

@@ -67,7 +67,8 @@ static enum err open_address(const char *address, int *ret_fd, struct error *err
 		return err_errno(err, "%s", path);
 	if (!S_ISREG(status.st_mode) && !S_ISFIFO(status.st_mode) &&
 	    !S_ISCHR(status.st_mode))
-		return err_set(err, ERR_FORMAT, _("%s is not a file that can be read"), path);
+		return err_set(err, ERR_FORMAT, _("%s is not a file that can be read"),
+		               path);
 	fcntl(fd, F_SETFL, 0);
 	*ret_fd = take_fd(&fd);
 	return ERR_OK;
@@ -95,8 +96,8 @@ enum err file_read(const char *address, size_t max, struct buf *ret_bytes,
 	for (;;) {
 		char *room = buf_reserve(ret_bytes, chunk);
 		if (!room || ret_bytes->len > max)
-			return err_set(err, ERR_LIMIT, _("%s is larger than %zu MiB"), address,
-			               max >> 20);
+			return err_set(err, ERR_LIMIT, _("%s is larger than %zu MiB"),
+			               address, max >> 20);
 		ssize_t got = read(fd, room, chunk);
 		if (got < 0 && errno == EINTR)
 			continue;

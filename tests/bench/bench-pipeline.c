@@ -32,9 +32,10 @@ struct times {
 static double bare_parse(struct str bytes)
 {
 	double start = now_ms();
-	htmlDocPtr tree = htmlReadMemory(bytes.at, (int)bytes.len, NULL, "UTF-8",
-	                                 HTML_PARSE_RECOVER | HTML_PARSE_NOERROR |
-	                                         HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
+	htmlDocPtr tree =
+	        htmlReadMemory(bytes.at, (int)bytes.len, NULL, "UTF-8",
+	                       HTML_PARSE_RECOVER | HTML_PARSE_NOERROR |
+	                               HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
 	xmlFreeDoc(tree);
 	return now_ms() - start;
 }
@@ -103,8 +104,8 @@ static void measure(const char *path)
 	}
 	printf("  %8zu bytes  parse %7.2f ms  to rows %7.2f ms (extract %.2f, check %.2f, "
 	       "layout %.2f; %lu rows)  ratio %.2f\n",
-	       bytes.len, best.parse, sum(&best), best.extract, best.check, best.layout, rows,
-	       sum(&best) / best.parse);
+	       bytes.len, best.parse, sum(&best), best.extract, best.check, best.layout,
+	       rows, sum(&best) / best.parse);
 }
 
 int main(int argc, char **argv)

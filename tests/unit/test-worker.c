@@ -504,8 +504,9 @@ _Noreturn static void keep_busy_for_ever(int ready)
 }
 
 /* As a subreaper we inherit whatever outlives a killed caller of zygote_start,
- * and wait until nothing does (the alarm ends a test that would wait for ever).
- * The caller and its zygote are ours to reap; a worker may be the zygote's. */
+ * and wait until nothing does: the caller, its zygote and the workers, but for
+ * an idle one that the zygote may bury before its own end.  What goes on for ever
+ * ends in the alarm. */
 static void all_end_with_their_parent(void **state)
 {
 	(void)state;
