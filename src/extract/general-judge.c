@@ -6,6 +6,7 @@
 #include "general-words.h"
 
 #include "baolan/base/mem.h"
+#include "baolan/markup/html.h"
 #include "baolan/text/date.h"
 #include "baolan/text/utf8.h"
 
@@ -46,6 +47,9 @@ static const char *const caption_starts[] = {
 	"▲", "△", "▼", "↑", "↓", "图说", "图注", "资料图", "資料圖", "图片说明", "（图", "视觉中国",
 	"資料照", "示意图", "示意圖", NULL,
 };
+static const char *const photo_credit_ends[] = {
+	"摄）", "摄)", "/摄", "摄影）", "攝）", "攝)", "攝影）", "供图）", "供图)", "提供）", "提供)", NULL,
+};
 /* clang-format on */
 
 static bool is_shorter(struct str text, size_t characters)
@@ -71,6 +75,14 @@ bool is_tool_line(struct str text)
 bool is_original_title(struct str text)
 {
 	return starts_with_word(text, original_words) && is_shorter(text, 80);
+}
+
+static bool is_photo_credit(struct str text)
+{
+	for (const char *const *end = photo_credit_ends; *end; end++)
+		if (str_ends(text, str_of(*end)))
+			return true;
+	return false;
 }
 
 bool is_caption_text(struct str text)
@@ -293,10 +305,28 @@ static void raise_headings(struct judge *j)
 
 /* --- captions --- */
 
+static bool is_centred(const xmlNode *element)
+{
+	return html_is(element, "center") ||
+	       str_eq_nocase(html_attr(element, "align"), STR("center")) ||
+	       str_has(html_attr(element, "style"), STR("center"));
+}
+
+/* A centred line below a picture is about it, and so is one that names who took
+ * it. */
+static bool is_below_picture(const struct line *line, struct str text)
+{
+	return is_shorter(text, 120) &&
+	       (is_centred(line->node) || is_photo_credit(text));
+}
+
 static bool may_be_caption(const struct judge *j, const struct line *line)
 {
-	return line->caption || (line->block.type == BLOCK_PARAGRAPH &&
-	                         is_caption_text(line_text(j->lines, line)));
+	struct str text = line_text(j->lines, line);
+	if (line->caption)
+		return true;
+	return line->block.type == BLOCK_PARAGRAPH &&
+	       (is_caption_text(text) || is_below_picture(line, text));
 }
 
 /* The picture takes over the line's spans. */
