@@ -220,8 +220,7 @@ static void page_done(struct page *p)
 	story_lists_done(&p->lists);
 	story_lists_done(&p->main);
 	vec_done(&p->pages);
-	if (p->script_xml)
-		xmlFreeDoc(p->script_xml);
+	html_free(p->script_xml);
 	arena_done(&p->arena);
 }
 
@@ -272,7 +271,7 @@ static enum err parse_page(const struct input *input, const struct decoded *deco
 	lines_init(&p.lines);
 	e = read_page(&p, input, ret_output, err);
 	page_done(&p);
-	xmlFreeDoc(xml);
+	html_free(xml);
 	return e;
 }
 

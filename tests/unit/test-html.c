@@ -36,7 +36,7 @@ static void assert_text(struct str html, const char *expected)
 	auto_buf text = BUF_INIT(BUF_MAX_TEXT);
 	html_text((xmlNode *)tree, &text);
 	assert_string_equal(buf_text(&text), expected);
-	xmlFreeDoc(tree);
+	html_free(tree);
 }
 
 static void meta_charset_does_not_decode_again(void **state)
@@ -115,7 +115,7 @@ static void deep_nesting_overflows_nothing(void **state)
 	assert_string_equal(buf_text(&text), "深处");
 	xpath_free(xpath);
 	xpath_context_free(context);
-	xmlFreeDoc(tree);
+	html_free(tree);
 }
 
 static void a_large_page_is_read_whole(void **state)
@@ -127,7 +127,7 @@ static void a_large_page_is_read_whole(void **state)
 	buf_add_text(&html, "<h6>末</h6>");
 	xmlDocPtr tree = parse(buf_str(&html));
 	assert_non_null(find(tree, "h6"));
-	xmlFreeDoc(tree);
+	html_free(tree);
 }
 
 static void one_huge_text_is_read_whole(void **state)
@@ -139,7 +139,7 @@ static void one_huge_text_is_read_whole(void **state)
 	buf_add_text(&html, "</p><h6>末</h6>");
 	xmlDocPtr tree = parse(buf_str(&html));
 	assert_non_null(find(tree, "h6"));
-	xmlFreeDoc(tree);
+	html_free(tree);
 }
 
 static void attributes(void **state)
@@ -157,7 +157,7 @@ static void attributes(void **state)
 	assert_true(html_has_class(a, STR("x")));
 	assert_false(html_has_class(a, STR("lef")));
 	assert_false(html_has_class(a, STR("")));
-	xmlFreeDoc(tree);
+	html_free(tree);
 }
 
 static void walking(void **state)
@@ -170,7 +170,7 @@ static void walking(void **state)
 	     node = html_next(node, div, html_is(node, "p")))
 		buf_printf(&names, "%s ", (const char *)node->name);
 	assert_string_equal(buf_text(&names), "div p i text ");
-	xmlFreeDoc(tree);
+	html_free(tree);
 }
 
 static void assert_base(struct str html, const char *expected)
@@ -178,7 +178,7 @@ static void assert_base(struct str html, const char *expected)
 	xmlDocPtr tree = parse(html);
 	struct str base = html_base(tree, STR("http://www.rongwan.example/a/b.html"));
 	assert_true(str_eq(base, str_of(expected)));
-	xmlFreeDoc(tree);
+	html_free(tree);
 }
 
 static void base(void **state)
@@ -214,7 +214,7 @@ static void assert_value(struct str html, struct str expression, const char *exp
 	assert_string_equal(buf_text(&text), expected);
 	xpath_context_free(context);
 	xpath_free(xpath);
-	xmlFreeDoc(tree);
+	html_free(tree);
 }
 
 static void xpath_values(void **state)
@@ -248,7 +248,7 @@ static void xpath_nodes_are_in_document_order(void **state)
 	xpath_context_free(context);
 	xpath_free(relative);
 	xpath_free(xpath);
-	xmlFreeDoc(tree);
+	html_free(tree);
 }
 
 static void bad_xpaths_are_refused(void **state)
