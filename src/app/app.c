@@ -26,7 +26,7 @@ static void load_recipes(struct recipes *recipes)
 	auto_free char *shipped = paths_shipped("recipes");
 	if (own)
 		recipes_load(recipes, own);
-	recipes_load(recipes, shipped);
+	recipes_load_trusted(recipes, shipped);
 }
 
 enum err app_start(struct app *app, struct error *err)
@@ -53,6 +53,11 @@ void app_stop(struct app *app)
 	zygote_free(app->zygote);
 	recipes_done(&app->recipes);
 	loop_free(app->loop);
+}
+
+void app_loads_no_more(struct app *app)
+{
+	zygote_dismiss(app->zygote);
 }
 
 /* --- waiting for one load --- */

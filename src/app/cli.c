@@ -69,6 +69,7 @@ int cli_read(struct app *app, const struct options *options)
 	struct loaded loaded;
 	if (!load_word(app, options, 0, false, &loaded))
 		return EXIT_FAILED;
+	app_loads_no_more(app);
 	auto_buf text = BUF_INIT(BUF_MAX_TEXT * 8);
 	if (options->json)
 		print_json(output_article(loaded.doc));

@@ -16,11 +16,14 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The translations are read now: a worker forked later can't open them. */
+/* No more of the locale than is used: each category is files to read, and numbers
+ * stay as machines write them.  The translations are read now: a worker forked
+ * later can't open them. */
 static void start_locale(void)
 {
 	const char *own = getenv("BAOLAN_LOCALEDIR");
-	setlocale(LC_ALL, "");
+	setlocale(LC_CTYPE, "");
+	setlocale(LC_MESSAGES, "");
 	bindtextdomain("baolan", own && *own ? own : LOCALEDIR);
 	bind_textdomain_codeset("baolan", "UTF-8");
 	textdomain("baolan");

@@ -11,7 +11,6 @@
 
 /* A document is never much larger than its page's text. */
 #define MAX_TEXT ((size_t)128 << 20)
-#define MAX_RECIPES 1000
 
 /* --- the input --- */
 
@@ -25,6 +24,7 @@ static void pack_recipe(struct buf *b, const struct recipe *recipe)
 {
 	pack_str(b, recipe ? recipe_name(recipe) : STR_NONE);
 	pack_str(b, recipe ? recipe_ini(recipe) : STR_NONE);
+	pack_str(b, recipe ? recipe_value(recipe, RECIPE_DETECT_WORDS) : STR_NONE);
 }
 
 static void pack_all(struct buf *b, const struct page_job *job)
@@ -52,23 +52,40 @@ struct input {
 	struct str url, http_charset, bytes;
 	int64_t now;
 	const struct recipe *recipe; /* one of `all`, or NULL */
-	struct recipes all;
+	struct recipes all;          /* the site's own and those that may be needed */
+	struct unpack others;        /* packed recipes */
+	uint32_t n_others;
 };
 
-static enum err unpack_recipe(struct unpack *u, struct input *input, bool is_site,
-                              struct error *err)
+struct packed_recipe {
+	struct str name, ini, words;
+};
+
+static struct packed_recipe unpack_recipe(struct unpack *u)
 {
-	struct str name = unpack_str(u), ini = unpack_str(u);
+	struct packed_recipe packed = { .name = unpack_str(u) };
+	packed.ini = unpack_str(u);
+	packed.words = unpack_str(u);
+	return packed;
+}
+
+static enum err add_recipe(struct input *input, const struct packed_recipe *packed,
+                           struct error *err)
+{
 	struct recipe *recipe = NULL;
-	if (!ini.len)
-		return ERR_OK;
-	enum err e = recipe_parse(name, ini, &recipe, err);
-	if (e)
-		return e;
-	*vec_push(&input->all.list) = recipe;
-	if (is_site)
-		input->recipe = recipe;
-	return ERR_OK;
+	enum err e = recipe_parse_trusted(packed->name, packed->ini, &recipe, err);
+	if (!e)
+		*vec_push(&input->all.list) = recipe;
+	return e;
+}
+
+static enum err add_own_recipe(struct input *input, const struct packed_recipe *packed,
+                               struct error *err)
+{
+	enum err e = packed->ini.len ? add_recipe(input, packed, err) : ERR_OK;
+	if (!e && packed->ini.len)
+		input->recipe = input->all.list.at[0];
+	return e;
 }
 
 static enum err read_input(struct str bytes, struct input *input, struct error *err)
@@ -77,16 +94,28 @@ static enum err read_input(struct str bytes, struct input *input, struct error *
 	input->url = unpack_str(&u);
 	input->http_charset = unpack_str(&u);
 	input->now = (int64_t)unpack_u64(&u);
-	enum err e = unpack_recipe(&u, input, true, err);
-	uint32_t count = unpack_u32(&u);
-	for (uint32_t i = 0; !e && !u.bad && i < count && i < MAX_RECIPES; i++)
-		e = unpack_recipe(&u, input, false, err);
-	if (e)
-		return e;
+	struct packed_recipe own = unpack_recipe(&u);
+	input->n_others = unpack_u32(&u);
+	input->others = u;
+	for (uint32_t i = 0; !u.bad && i < input->n_others; i++)
+		unpack_recipe(&u);
 	input->bytes = unpack_str(&u);
 	if (!unpack_done(&u))
 		return err_set(err, ERR_FORMAT, _("the page's job is damaged"));
-	return ERR_OK;
+	return add_own_recipe(input, &own, err);
+}
+
+/* There are many, and hardly one has to do with the page. */
+static enum err add_other_recipes(struct input *input, struct str source,
+                                  struct error *err)
+{
+	enum err e = ERR_OK;
+	for (uint32_t i = 0; !e && i < input->n_others; i++) {
+		struct packed_recipe packed = unpack_recipe(&input->others);
+		if (recipe_words_are_in(packed.words, source))
+			e = add_recipe(input, &packed, err);
+	}
+	return e;
 }
 
 /* --- the document --- */
@@ -284,15 +313,16 @@ static struct str charset_of(const struct input *input)
 	return recipe_value(input->recipe, RECIPE_SITE_CHARSET);
 }
 
-static enum err run(const struct input *input, struct buf *ret_output,
-                    struct error *err)
+static enum err run(struct input *input, struct buf *ret_output, struct error *err)
 {
 	struct decoded decoded;
 	enum err e = charset_decode(input->bytes, charset_of(input), MAX_TEXT, &decoded,
 	                            err);
 	if (e)
 		return e;
-	e = parse_page(input, &decoded, ret_output, err);
+	e = add_other_recipes(input, decoded.text, err);
+	if (!e)
+		e = parse_page(input, &decoded, ret_output, err);
 	decoded_done(&decoded);
 	return e;
 }

@@ -167,21 +167,21 @@ static struct value *list_value(struct recipe *recipe, int list, int key)
 	return &recipe->values[RECIPE_LISTS + list * RECIPE_N_LIST_KEYS + key];
 }
 
-static enum err supply(struct value *value, struct str xpath, struct error *err)
+static void supply(struct value *value, struct str xpath)
 {
-	return value->pick ? ERR_OK
-	                   : pick_compile(xpath, PICK_XPATH, &value->pick, err);
+	if (!value->pick)
+		value->pick = pick_new(xpath, PICK_XPATH);
 }
 
 static enum err check_list(struct recipe *recipe, int list, int *ret_line,
                            struct error *err)
 {
 	if (list_value(recipe, list, RECIPE_ITEMS)->pick) {
-		enum err failed = supply(list_value(recipe, list, RECIPE_ITEM_TITLE),
-		                         STR("descendant-or-self::a"), err);
-		return failed ? failed
-		              : supply(list_value(recipe, list, RECIPE_ITEM_URL),
-		                       STR("descendant-or-self::a/@href"), err);
+		supply(list_value(recipe, list, RECIPE_ITEM_TITLE),
+		       STR("descendant-or-self::a"));
+		supply(list_value(recipe, list, RECIPE_ITEM_URL),
+		       STR("descendant-or-self::a/@href"));
+		return ERR_OK;
 	}
 	for (int key = 0; key < RECIPE_N_LIST_KEYS; key++) {
 		const struct value *value = list_value(recipe, list, key);
@@ -193,9 +193,23 @@ static enum err check_list(struct recipe *recipe, int list, int *ret_line,
 	return ERR_OK;
 }
 
+static enum err check_words(const struct recipe *recipe, int *ret_line,
+                            struct error *err)
+{
+	const struct value *words = recipe_get(recipe, RECIPE_DETECT_WORDS);
+	if (!words->text.at || has(recipe, RECIPE_SITE_DETECT) ||
+	    has(recipe, RECIPE_REACTION_DETECT))
+		return ERR_OK;
+	*ret_line = words->line;
+	return err_set(err, ERR_FORMAT,
+	               _("[detect] words are for the detect of [site] or [reaction]"));
+}
+
 enum err recipe_check(struct recipe *recipe, int *ret_line, struct error *err)
 {
 	enum err failed = check_needs(recipe, ret_line, err);
+	if (!failed)
+		failed = check_words(recipe, ret_line, err);
 	if (!failed)
 		failed = check_moods(recipe, ret_line, err);
 	if (!failed)

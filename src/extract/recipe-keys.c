@@ -19,25 +19,31 @@ static enum err make_text(struct str text, struct value *value, struct error *er
 
 static enum err make_pick(struct str text, struct value *value, struct error *err)
 {
-	return pick_compile(text, PICK_XPATH, &value->pick, err);
+	(void)err;
+	value->pick = pick_new(text, PICK_XPATH);
+	return ERR_OK;
 }
 
 static enum err make_words(struct str text, struct value *value, struct error *err)
 {
-	return pick_compile(text, PICK_CONSTANT, &value->pick, err);
+	(void)err;
+	value->pick = pick_new(text, PICK_CONSTANT);
+	return ERR_OK;
 }
 
 static enum err make_nodes(struct str text, struct value *value, struct error *err)
 {
-	enum err failed = make_pick(text, value, err);
-	if (failed || pick_has_nodes(value->pick))
-		return failed;
+	value->pick = pick_new(text, PICK_XPATH);
+	if (pick_has_nodes(value->pick))
+		return ERR_OK;
 	return err_set(err, ERR_FORMAT, _("an XPath without filter is needed here"));
 }
 
 static enum err make_regex(struct str text, struct value *value, struct error *err)
 {
-	return regex_compile(text, &value->regex, err);
+	(void)err;
+	value->regex = regex_new(text);
+	return ERR_OK;
 }
 
 static enum err make_template(struct str text, struct value *value, struct error *err)
@@ -149,6 +155,8 @@ static const struct recipe_row rows[] = {
 	{ "site", "detect", RECIPE_SITE_DETECT, make_nodes },
 	{ "site", "charset", RECIPE_SITE_CHARSET, make_charset },
 	{ "site", "reaction", RECIPE_SITE_REACTION, make_text },
+
+	{ "detect", "words", RECIPE_DETECT_WORDS, make_text },
 
 	{ "article", "site", RECIPE_SITE, make_pick },
 	{ "article", "kicker", RECIPE_KICKER, make_pick },

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* recipe-own.h - what a recipe is made of, for src/extract/recipe*.c and
  * reaction*.c alone.  Everything here is made once, when the recipe is parsed,
- * and only read afterwards. */
+ * and only read afterwards; but XPaths and regular expressions are compiled when
+ * they are first used, for a page needs few of them. */
 #ifndef BAOLAN_EXTRACT_RECIPE_OWN_H
 #define BAOLAN_EXTRACT_RECIPE_OWN_H
 
@@ -12,20 +13,22 @@
 /* --- regular expressions: ICU's, bounded in time --- */
 
 struct regex;
-enum err regex_compile(struct str expression, struct regex **ret_regex,
-                       struct error *err);
+/* Until it is checked, one that is no regular expression matches nothing. */
+struct regex *regex_new(struct str expression);
+enum err regex_check(struct regex *regex, struct error *err);
 void regex_free(struct regex *regex);
 /* The first group of the first match, or all of the match when there is no
  * group; borrowed from text.  `regex` may be NULL: false. */
-bool regex_find(const struct regex *regex, struct str text, struct str *ret_found);
-bool regex_matches(const struct regex *regex, struct str text);
+bool regex_find(struct regex *regex, struct str text, struct str *ret_found);
+bool regex_matches(struct regex *regex, struct str text);
 
 /* --- picks --- */
 
 /* `bare` says what a value without `xpath:` or `regex:` in front is. */
 enum pick_bare { PICK_XPATH, PICK_CONSTANT };
-enum err pick_compile(struct str text, enum pick_bare bare, struct pick **ret_pick,
-                      struct error *err);
+struct pick *pick_new(struct str text, enum pick_bare bare);
+/* Are its expressions right?  `pick` may be NULL: ERR_OK. */
+enum err pick_check(const struct pick *pick, struct error *err);
 void pick_free(struct pick *pick);
 /* Does it come from the recipe alone, whatever the page says? */
 bool pick_is_constant(const struct pick *pick);
@@ -52,6 +55,8 @@ struct rule;
 /* `status:2xx`, `redirect`, `json:PATH=VALUE`, `json:PATH>N`, `json:PATH~`
  * (absent or 0), `json:PATH`, `body:REGEX`, joined by `&&`. */
 enum err rules_compile(struct str text, struct rule **ret_first, struct error *err);
+/* Are the regexes in them right? */
+enum err rules_check(const struct rule *first, struct error *err);
 void rules_free(struct rule *first);
 struct rule_reply {
 	int status;
@@ -86,6 +91,7 @@ struct kept { /* [load] keep.NAME */
 struct recipe {
 	struct arena arena;
 	struct str name, ini;
+	bool trusted; /* its expressions are not checked */
 	struct value values[RECIPE_N_VALUES];
 	VEC(struct var) vars;
 	VEC(struct kept) kept;

@@ -41,7 +41,7 @@ bool pick_has_nodes(const struct pick *pick)
 	return pick && pick->xpath && !pick->filter && !pick->origin;
 }
 
-/* --- compiling --- */
+/* --- making --- */
 
 /* Cut `| NAME` and what follows it off the end of *text. */
 static bool cut_filter(struct str *text, struct str name, struct str *ret_argument)
@@ -70,42 +70,37 @@ static bool cut_prefix(struct str *text, struct str prefix)
 	return true;
 }
 
-static enum err compile_source(struct str text, enum pick_bare bare, struct pick *pick,
-                               struct error *err)
+static void set_source(struct str text, enum pick_bare bare, struct pick *pick)
 {
 	if (cut_prefix(&text, STR("regex:")))
-		return regex_compile(text, &pick->source, err);
-	bool is_xpath = cut_prefix(&text, STR("xpath:")) || bare == PICK_XPATH;
-	if (is_xpath)
-		return xpath_compile(text, &pick->xpath, err);
-	pick->constant = str_dup(text);
-	return ERR_OK;
+		pick->source = regex_new(text);
+	else if (cut_prefix(&text, STR("xpath:")) || bare == PICK_XPATH)
+		pick->xpath = xpath_new(text);
+	else
+		pick->constant = str_dup(text);
 }
 
-static enum err compile_parts(struct str text, enum pick_bare bare, struct pick *pick,
-                              struct error *err)
-{
-	struct str filter;
-	pick->origin = cut_origin(&text);
-	if (cut_filter(&text, STR("| regex:"), &filter)) {
-		enum err failed = regex_compile(filter, &pick->filter, err);
-		if (failed)
-			return failed;
-	}
-	return compile_source(text, bare, pick, err);
-}
-
-enum err pick_compile(struct str text, enum pick_bare bare, struct pick **ret_pick,
-                      struct error *err)
+struct pick *pick_new(struct str text, enum pick_bare bare)
 {
 	struct pick *pick = mem_new(struct pick);
-	enum err failed = compile_parts(text, bare, pick, err);
-	if (failed) {
-		pick_free(pick);
-		return failed;
-	}
-	*ret_pick = pick;
-	return ERR_OK;
+	struct str filter;
+	pick->origin = cut_origin(&text);
+	if (cut_filter(&text, STR("| regex:"), &filter))
+		pick->filter = regex_new(filter);
+	set_source(text, bare, pick);
+	return pick;
+}
+
+enum err pick_check(const struct pick *pick, struct error *err)
+{
+	enum err failed = ERR_OK;
+	if (pick && pick->filter)
+		failed = regex_check(pick->filter, err);
+	if (pick && pick->source && !failed)
+		failed = regex_check(pick->source, err);
+	if (pick && pick->xpath && !failed)
+		failed = xpath_check(pick->xpath, err);
+	return failed;
 }
 
 /* --- picking --- */

@@ -9,34 +9,20 @@
 #include <unicode/uregex.h>
 
 struct regex {
-	URegularExpression *icu;
+	char *text;
+	URegularExpression *icu; /* NULL until it is needed */
+	bool is_bad;
 };
 
 /* ICU's unit: "steps of the match engine", about a millisecond each. */
 #define TIME_LIMIT 500
 #define STACK_LIMIT (1 << 20)
 
-enum err regex_compile(struct str expression, struct regex **ret_regex,
-                       struct error *err)
+struct regex *regex_new(struct str expression)
 {
-	UErrorCode status = U_ZERO_ERROR;
-	UParseError where = { 0 };
-	UText text = UTEXT_INITIALIZER;
-	utext_openUTF8(&text, expression.at ? expression.at : "",
-	               (int64_t)expression.len, &status);
-	URegularExpression *icu = uregex_openUText(&text, 0, &where, &status);
-	utext_close(&text);
-	if (U_FAILURE(status)) {
-		uregex_close(icu);
-		return err_set(err, ERR_FORMAT,
-		               _("not a regular expression (%s near character %d)"),
-		               u_errorName(status), where.offset);
-	}
-	uregex_setTimeLimit(icu, TIME_LIMIT, &status);
-	uregex_setStackLimit(icu, STACK_LIMIT, &status);
-	*ret_regex = mem_new(struct regex);
-	(*ret_regex)->icu = icu;
-	return ERR_OK;
+	struct regex *regex = mem_new(struct regex);
+	regex->text = str_dup(expression);
+	return regex;
 }
 
 void regex_free(struct regex *regex)
@@ -44,7 +30,46 @@ void regex_free(struct regex *regex)
 	if (!regex)
 		return;
 	uregex_close(regex->icu);
+	free(regex->text);
 	free(regex);
+}
+
+/* NULL, and *ret_at the place of the mistake, when ICU can't read it. */
+static URegularExpression *compile(const char *expression, int *ret_at,
+                                   UErrorCode *status)
+{
+	UParseError where = { 0 };
+	UText text = UTEXT_INITIALIZER;
+	utext_openUTF8(&text, expression, -1, status);
+	URegularExpression *icu = uregex_openUText(&text, 0, &where, status);
+	utext_close(&text);
+	*ret_at = where.offset;
+	if (U_SUCCESS(*status))
+		return icu;
+	uregex_close(icu);
+	return NULL;
+}
+
+enum err regex_check(struct regex *regex, struct error *err)
+{
+	int at = 0;
+	UErrorCode status = U_ZERO_ERROR;
+	if (regex->icu)
+		return ERR_OK;
+	regex->icu = compile(regex->text, &at, &status);
+	regex->is_bad = !regex->icu;
+	if (regex->is_bad)
+		return err_set(err, ERR_FORMAT,
+		               _("not a regular expression (%s near character %d)"),
+		               u_errorName(status), at);
+	uregex_setTimeLimit(regex->icu, TIME_LIMIT, &status);
+	uregex_setStackLimit(regex->icu, STACK_LIMIT, &status);
+	return ERR_OK;
+}
+
+static bool is_usable(struct regex *regex)
+{
+	return regex && !regex->is_bad && regex_check(regex, NULL) == ERR_OK;
 }
 
 static bool find_group(URegularExpression *icu, struct str text, struct str *ret_found)
@@ -61,9 +86,9 @@ static bool find_group(URegularExpression *icu, struct str text, struct str *ret
 	return true;
 }
 
-bool regex_find(const struct regex *regex, struct str text, struct str *ret_found)
+bool regex_find(struct regex *regex, struct str text, struct str *ret_found)
 {
-	if (!regex)
+	if (!is_usable(regex))
 		return false;
 	if (!text.at)
 		text = STR("");
@@ -76,7 +101,7 @@ bool regex_find(const struct regex *regex, struct str text, struct str *ret_foun
 	return found;
 }
 
-bool regex_matches(const struct regex *regex, struct str text)
+bool regex_matches(struct regex *regex, struct str text)
 {
 	struct str ignored;
 	return regex_find(regex, text, &ignored);

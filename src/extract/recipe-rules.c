@@ -133,8 +133,10 @@ static enum err read_redirect(struct str text, struct rule *rule, struct error *
 
 static enum err read_body(struct str text, struct rule *rule, struct error *err)
 {
+	(void)err;
 	rule->holds = body_matches;
-	return regex_compile(text, &rule->regex, err);
+	rule->regex = regex_new(text);
+	return ERR_OK;
 }
 
 static enum err read_json(struct str text, struct rule *rule, struct error *err)
@@ -197,4 +199,13 @@ enum err rules_compile(struct str text, struct rule **ret_first, struct error *e
 	}
 	*ret_first = first;
 	return ERR_OK;
+}
+
+enum err rules_check(const struct rule *first, struct error *err)
+{
+	enum err failed = ERR_OK;
+	for (const struct rule *rule = first; rule && !failed; rule = rule->next)
+		if (rule->regex)
+			failed = regex_check(rule->regex, err);
+	return failed;
 }

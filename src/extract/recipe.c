@@ -97,17 +97,35 @@ bool recipe_detects_page(const struct recipe *recipe, const struct recipe_page *
 	return finds_nodes(recipe_pick(recipe, RECIPE_SITE_DETECT), page);
 }
 
+/* The next of the words that white space separates; empty at the end. */
+static struct str next_word(struct str *rest)
+{
+	size_t end = 0;
+	*rest = str_trim(*rest);
+	while (end < rest->len && !strchr(" \t\n", rest->at[end]))
+		end++;
+	struct str word = str_head(*rest, end);
+	*rest = str_from(*rest, end);
+	return word;
+}
+
 bool recipe_matches(const struct recipe *recipe, struct str url)
 {
-	struct str rest = recipe_value(recipe, RECIPE_SITE_MATCH);
-	while ((rest = str_trim(rest)).len) {
-		size_t end = 0;
-		while (end < rest.len && !strchr(" \t\n", rest.at[end]))
-			end++;
-		if (url_matches(url, str_head(rest, end)))
+	struct str rest = recipe_value(recipe, RECIPE_SITE_MATCH), pattern;
+	while ((pattern = next_word(&rest)).len)
+		if (url_matches(url, pattern))
 			return true;
-		rest = str_from(rest, end);
-	}
+	return false;
+}
+
+bool recipe_words_are_in(struct str words, struct str source)
+{
+	struct str word = next_word(&words);
+	if (!word.len)
+		return true;
+	for (; word.len; word = next_word(&words))
+		if (str_has(source, word))
+			return true;
 	return false;
 }
 
@@ -135,15 +153,12 @@ static enum err add_var(struct recipe *recipe, const struct ini_entry *entry,
 	if (recipe_var(recipe, entry->key))
 		return err_set(err, ERR_FORMAT, _("\"%.*s\" is given twice"),
 		               STR_ARG(entry->key));
-	struct pick *pick = NULL;
-	enum err failed = pick_compile(entry->value, PICK_CONSTANT, &pick, err);
-	if (failed)
-		return failed;
+	struct pick *pick = pick_new(entry->value, PICK_CONSTANT);
 	*vec_push(&recipe->vars) = (struct var){
 		.name = arena_str(&recipe->arena, entry->key),
 		.pick = pick,
 	};
-	return ERR_OK;
+	return recipe->trusted ? ERR_OK : pick_check(pick, err);
 }
 
 static enum err add_kept(struct recipe *recipe, const struct ini_entry *entry,
@@ -160,6 +175,14 @@ static enum err add_kept(struct recipe *recipe, const struct ini_entry *entry,
 	return ERR_OK;
 }
 
+static enum err check_value(const struct value *value, struct error *err)
+{
+	enum err failed = pick_check(value->pick, err);
+	if (value->regex && !failed)
+		failed = regex_check(value->regex, err);
+	return failed ? failed : rules_check(value->rules, err);
+}
+
 static enum err add_value(struct recipe *recipe, const struct ini_entry *entry,
                           struct error *err)
 {
@@ -173,7 +196,8 @@ static enum err add_value(struct recipe *recipe, const struct ini_entry *entry,
 		               STR_ARG(entry->key));
 	value->text = arena_str(&recipe->arena, entry->value);
 	value->line = entry->line;
-	return row->make(value->text, value, err);
+	enum err failed = row->make(value->text, value, err);
+	return failed || recipe->trusted ? failed : check_value(value, err);
 }
 
 static enum err add_entry(struct recipe *recipe, const struct ini_entry *entry,
@@ -208,12 +232,13 @@ static enum err fill(struct recipe *recipe, struct error *err)
 	return ERR_OK;
 }
 
-enum err recipe_parse(struct str name, struct str ini, struct recipe **ret_recipe,
-                      struct error *err)
+static enum err parse(struct str name, struct str ini, bool trusted,
+                      struct recipe **ret_recipe, struct error *err)
 {
 	struct recipe *recipe = mem_new(struct recipe);
 	recipe->name = arena_str(&recipe->arena, name);
 	recipe->ini = arena_str(&recipe->arena, ini);
+	recipe->trusted = trusted;
 	enum err failed = fill(recipe, err);
 	if (failed) {
 		recipe_free(recipe);
@@ -221,4 +246,16 @@ enum err recipe_parse(struct str name, struct str ini, struct recipe **ret_recip
 	}
 	*ret_recipe = recipe;
 	return ERR_OK;
+}
+
+enum err recipe_parse(struct str name, struct str ini, struct recipe **ret_recipe,
+                      struct error *err)
+{
+	return parse(name, ini, false, ret_recipe, err);
+}
+
+enum err recipe_parse_trusted(struct str name, struct str ini,
+                              struct recipe **ret_recipe, struct error *err)
+{
+	return parse(name, ini, true, ret_recipe, err);
 }

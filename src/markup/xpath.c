@@ -10,11 +10,14 @@
 #include <stdlib.h>
 
 struct xpath {
-	xmlXPathCompExprPtr compiled;
+	char *text;
+	xmlXPathCompExprPtr compiled; /* NULL until it is needed */
+	bool is_bad;
 };
 
 struct xpath_context {
-	xmlXPathContextPtr state;
+	xmlDocPtr tree;
+	xmlXPathContextPtr state; /* NULL until it is needed */
 };
 
 /* About two seconds of work. */
@@ -53,9 +56,28 @@ static struct str last_complaint(const struct _xmlXPathContext *state)
 	return text ? str_trim(str_of(text)) : str_of(_("not an XPath expression"));
 }
 
-static xmlXPathObjectPtr evaluate(xmlXPathContextPtr state, const struct xpath *xpath,
+/* --- expressions --- */
+
+static bool compile(struct xpath *xpath, struct error *err)
+{
+	if (xpath->compiled || xpath->is_bad)
+		return xpath->compiled;
+	xmlXPathContextPtr state = new_state(NULL);
+	xpath->compiled = xmlXPathCtxtCompile(state, (const xmlChar *)xpath->text);
+	if (!xpath->compiled) {
+		struct str why = last_complaint(state);
+		err_set(err, ERR_FORMAT, "%.*s", STR_ARG(why));
+		xpath->is_bad = true;
+	}
+	xmlXPathFreeContext(state);
+	return xpath->compiled;
+}
+
+static xmlXPathObjectPtr evaluate(xmlXPathContextPtr state, struct xpath *xpath,
                                   xmlNode *at)
 {
+	if (!state || !compile(xpath, NULL))
+		return NULL;
 #if LIBXML_VERSION >= 20911
 	state->opLimit = MAX_OPERATIONS;
 	state->opCount = 0;
@@ -71,7 +93,7 @@ static bool works_on_small_page(struct xpath *xpath, struct error *err)
 	if (html_parse(STR("<p class=a><a href=b>c</a></p>"), &tree, err) != ERR_OK)
 		return false;
 	xmlXPathContextPtr state = new_state(tree);
-	xmlXPathObjectPtr result = state ? evaluate(state, xpath, NULL) : NULL;
+	xmlXPathObjectPtr result = evaluate(state, xpath, NULL);
 	if (!result) {
 		struct str why = last_complaint(state);
 		err_set(err, ERR_FORMAT, "%.*s", STR_ARG(why));
@@ -83,25 +105,29 @@ static bool works_on_small_page(struct xpath *xpath, struct error *err)
 	return works;
 }
 
+struct xpath *xpath_new(struct str expression)
+{
+	struct xpath *xpath = mem_new(struct xpath);
+	xpath->text = str_dup(expression);
+	return xpath;
+}
+
+enum err xpath_check(struct xpath *xpath, struct error *err)
+{
+	xpath->is_bad = !compile(xpath, err) || !works_on_small_page(xpath, err);
+	return xpath->is_bad ? ERR_FORMAT : ERR_OK;
+}
+
 enum err xpath_compile(struct str expression, struct xpath **ret_xpath,
                        struct error *err)
 {
-	auto_free char *text = str_dup(expression);
-	xmlXPathContextPtr state = new_state(NULL);
-	struct xpath xpath = { xmlXPathCtxtCompile(state, (const xmlChar *)text) };
-	if (!xpath.compiled) {
-		struct str why = last_complaint(state);
-		err_set(err, ERR_FORMAT, "%.*s", STR_ARG(why));
-		xmlXPathFreeContext(state);
-		return ERR_FORMAT;
+	struct xpath *xpath = xpath_new(expression);
+	enum err failed = xpath_check(xpath, err);
+	if (failed) {
+		xpath_free(xpath);
+		return failed;
 	}
-	xmlXPathFreeContext(state);
-	if (!works_on_small_page(&xpath, err)) {
-		xmlXPathFreeCompExpr(xpath.compiled);
-		return ERR_FORMAT;
-	}
-	*ret_xpath = mem_new(struct xpath);
-	**ret_xpath = xpath;
+	*ret_xpath = xpath;
 	return ERR_OK;
 }
 
@@ -110,17 +136,28 @@ void xpath_free(struct xpath *xpath)
 	if (!xpath)
 		return;
 	xmlXPathFreeCompExpr(xpath->compiled);
+	free(xpath->text);
 	free(xpath);
 }
+
+/* --- their results --- */
 
 struct xpath_context *xpath_context_new(xmlDocPtr tree)
 {
 	struct xpath_context *context = mem_new(struct xpath_context);
-	context->state = new_state(tree);
-	/* Numbers the elements, without which sorting a deep tree's nodes takes
-	 * quadratic time. */
-	xmlXPathOrderDocElems(tree);
+	context->tree = tree;
 	return context;
+}
+
+/* Numbers the elements, without which sorting a deep tree's nodes takes
+ * quadratic time. */
+static xmlXPathContextPtr ready_state(struct xpath_context *context)
+{
+	if (context->state)
+		return context->state;
+	xmlXPathOrderDocElems(context->tree);
+	context->state = new_state(context->tree);
+	return context->state;
 }
 
 void xpath_context_free(struct xpath_context *context)
@@ -131,10 +168,10 @@ void xpath_context_free(struct xpath_context *context)
 	free(context);
 }
 
-xmlNodeSetPtr xpath_nodes(struct xpath_context *context, const struct xpath *xpath,
+xmlNodeSetPtr xpath_nodes(struct xpath_context *context, struct xpath *xpath,
                           xmlNode *at)
 {
-	xmlXPathObjectPtr result = evaluate(context->state, xpath, at);
+	xmlXPathObjectPtr result = evaluate(ready_state(context), xpath, at);
 	if (!result)
 		return NULL;
 	xmlNodeSetPtr nodes = NULL;
@@ -173,10 +210,10 @@ static void add_string(xmlXPathObjectPtr result, struct buf *b)
 	xmlFree(value);
 }
 
-bool xpath_text(struct xpath_context *context, const struct xpath *xpath, xmlNode *at,
+bool xpath_text(struct xpath_context *context, struct xpath *xpath, xmlNode *at,
                 struct buf *b)
 {
-	xmlXPathObjectPtr result = evaluate(context->state, xpath, at);
+	xmlXPathObjectPtr result = evaluate(ready_state(context), xpath, at);
 	if (!result)
 		return false;
 	size_t before = b->len;

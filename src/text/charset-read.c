@@ -103,17 +103,53 @@ static uint32_t convert_one(UConverter *converter, const char *bytes, int len)
 	return at == count && c != UTF8_BAD ? c : 0;
 }
 
+/* Every pair of one lead, each with a newline behind it, so that whatever the
+ * converter makes of a bad one ends there. */
+static int put_pairs(int lead, int (*trail_of)(byte), char *to)
+{
+	char *start = to;
+	for (int b = 0x40; b <= 0xFE; b++) {
+		if (trail_of((byte)b) < 0)
+			continue;
+		*to++ = (char)lead;
+		*to++ = (char)b;
+		*to++ = '\n';
+	}
+	return (int)(to - start);
+}
+
+/* The one character of the line that starts at *at, 0 when it is none; *at
+ * becomes the next line's. */
+static uint32_t take_line(const UChar *units, int32_t count, int32_t *at)
+{
+	int32_t end = *at;
+	uint32_t c = 0;
+	while (end < count && units[end] != '\n')
+		end++;
+	if (*at < end)
+		U16_NEXT(units, *at, end, c);
+	bool one = *at == end && c != UTF8_BAD;
+	*at = end + 1;
+	return one ? c : 0;
+}
+
+/* The trails of a lead go through the converter in one call: one call a pair
+ * would take ten times as long. */
 static void fill(uint32_t *table, UConverter *converter, int first_lead, int trails,
                  int (*trail_of)(byte))
 {
-	for (int lead = first_lead; lead <= 0xFE; lead++)
-		for (int b = 0x40; b <= 0xFE; b++) {
-			int trail = trail_of((byte)b);
-			char pair[2] = { (char)lead, (char)b };
-			if (trail >= 0)
-				table[(lead - 0x81) * trails + trail] =
-				        convert_one(converter, pair, 2);
-		}
+	char pairs[GB_TRAILS * 3];
+	UChar units[GB_TRAILS * 4];
+	for (int lead = first_lead; lead <= 0xFE; lead++) {
+		UErrorCode status = U_ZERO_ERROR;
+		int len = put_pairs(lead, trail_of, pairs);
+		int32_t at = 0,
+		        count = ucnv_toUChars(converter, units, ARRAY_SIZE(units),
+		                              pairs, len, &status);
+		for (int trail = 0; trail < trails && U_SUCCESS(status); trail++)
+			table[(lead - 0x81) * trails + trail] =
+			        take_line(units, count, &at);
+	}
 }
 
 static void fix_big5(const struct big5_fix *fix)

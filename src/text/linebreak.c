@@ -22,7 +22,8 @@
 #include <unicode/ubrk.h>
 
 struct breaker {
-	UBreakIterator *icu;
+	UBreakIterator *icu; /* opened for the first text that needs it */
+	bool is_open;
 	UChar *shadow;     /* the stretch in UTF-16 */
 	uint32_t *offsets; /* where each unit stands in the stretch */
 	size_t room;       /* units in both */
@@ -30,12 +31,7 @@ struct breaker {
 
 struct breaker *breaker_new(void)
 {
-	struct breaker *breaker = mem_new(struct breaker);
-	UErrorCode status = U_ZERO_ERROR;
-	breaker->icu = ubrk_open(UBRK_LINE, "zh@lb=strict", NULL, 0, &status);
-	if (U_FAILURE(status))
-		breaker->icu = NULL; /* a broken ICU: every break is then refused */
-	return breaker;
+	return mem_new(struct breaker);
 }
 
 void breaker_free(struct breaker *breaker)
@@ -154,11 +150,24 @@ static bool is_hard_break(uint32_t c)
 	return (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
+/* NULL for a broken ICU: every break is then refused. */
+static UBreakIterator *icu_of(struct breaker *breaker)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	if (breaker->is_open)
+		return breaker->icu;
+	breaker->is_open = true;
+	breaker->icu = ubrk_open(UBRK_LINE, "zh@lb=strict", NULL, 0, &status);
+	if (U_FAILURE(status))
+		breaker->icu = NULL;
+	return breaker->icu;
+}
+
 /* Mark the breaks inside s[from..to), of which both ends are breaks. */
 static void find_with_icu(struct breaker *breaker, struct str s, size_t from, size_t to,
                           uint8_t *breaks)
 {
-	if (!breaker->icu || from == to)
+	if (from == to || !icu_of(breaker))
 		return;
 	size_t units = make_shadow(breaker, s, from, to);
 	UErrorCode status = U_ZERO_ERROR;

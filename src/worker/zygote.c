@@ -332,6 +332,11 @@ enum err zygote_start(const struct job_kind *kinds, size_t n_kinds, void (*warm)
 
 /* It may be deep in `warm`, so it is not asked politely; it is our child, not
  * yet waited for, so the process id is its own. */
+void zygote_dismiss(struct zygote *zygote)
+{
+	kill(zygote->pid, SIGKILL);
+}
+
 void zygote_free(struct zygote *zygote)
 {
 	if (!zygote)
@@ -339,7 +344,7 @@ void zygote_free(struct zygote *zygote)
 	if (zygote->spare_fd >= 0)
 		close(zygote->spare_fd);
 	close(zygote->control);
-	kill(zygote->pid, SIGKILL);
+	zygote_dismiss(zygote);
 	while (waitpid(zygote->pid, NULL, 0) < 0 && errno == EINTR)
 		;
 	free(zygote);

@@ -3,7 +3,7 @@
 # Opens the sample paper in the reader; without a terminal prints its first article
 # with related stories, rankings and moods.  Runs from the build folder's top.
 set -eu
-article=http://www.rongwan.example/fzxw/20160606/001-community-safety.shtml
+article=http://www.rongwan.example/fzxw/20160606/ping-an-xun-fang.shtml
 work=$(mktemp -d)
 server=
 

@@ -2,6 +2,7 @@
 #include "baolan/extract/recipe-parts.h"
 
 #include "baolan/base/mem.h"
+#include "baolan/extract/job.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -48,6 +49,10 @@ static const struct {
 	{ "[site]\nname = x\ncharset = klingon\n",
 	  "test.ini:3: \"klingon\" is no known" },
 	{ "[site]\nmatch = x\n", "test.ini:2: [site] needs a name" },
+	{ "[site]\nname = x\n[detect]\nwords = y\n", "test.ini:4: [detect] words are" },
+	{ "[vars]\nid = regex:(\n", "test.ini:2: not a regular expression" },
+	{ "[vote]\nok = body:(\n", "test.ini:2: not a regular expression" },
+	{ "[vote]\nalready = (\n", "test.ini:2: not a regular expression" },
 	{ "[list]\ntitle = .\n", "test.ini:2: the section has no items" },
 	{ "[rank.day]\nheat = .\n", "test.ini:2: the section has no items" },
 	{ "[load]\nkind = jsob\n", "test.ini:2: \"jsob\" is no kind of reply" },
@@ -147,6 +152,32 @@ static void close_page(struct fixture *f)
 	html_free(f->tree);
 }
 
+/* Of a trusted one only XPaths and regexes are believed; bad ones find nothing. */
+static void trusted_recipes_are_not_checked_in_depth(void **state)
+{
+	(void)state;
+	struct recipe *recipe = NULL;
+	struct error err = { 0 };
+	assert_int_equal(recipe_parse_trusted(STR("t.ini"),
+	                                      STR("[artikel]\ntitle = //h1\n"), &recipe,
+	                                      &err),
+	                 ERR_FORMAT);
+	struct fixture f = open_page("<h1>x</h1>");
+	auto_buf text = BUF_INIT(100);
+	const char *ini = "[article]\ntitle = //h1[\ndate = //h1 | regex:(\n"
+	                  "source = foo()\nbody = //h1[\n";
+	assert_int_equal(recipe_parse_trusted(STR("t.ini"), str_of(ini), &recipe, &err),
+	                 ERR_OK);
+	for (int key = RECIPE_TITLE; key <= RECIPE_SOURCE; key++)
+		for (int again = 0; again < 2; again++)
+			assert_false(
+			        pick_text(recipe_pick(recipe, (enum recipe_key)key),
+			                  &f.page, NULL, &text));
+	assert_null(pick_nodes(recipe_pick(recipe, RECIPE_BODY), &f.page, NULL));
+	recipe_free(recipe);
+	close_page(&f);
+}
+
 static const char article[] =
         "<div class=con><h1>台风登陆</h1><div class=laiyuan>2016-06-06 08:49:54 "
         "来源:榕湾晚报&nbsp;&nbsp;作者:陈一</div><div class=text><p>正文</div>"
@@ -232,6 +263,37 @@ static void pages_are_recognised(void **state)
 	recipe_free(yes);
 	recipe_free(no);
 	recipe_free(never);
+}
+
+/* The recipe a page's job chooses from one that detects every page. */
+static void assert_detected(const char *words, const char *html, const char *expected)
+{
+	auto_free char *ini = mem_printf("[site]\nname = s\ndetect = //p\n%s", words);
+	struct recipe *recipe = parse(ini);
+	struct recipes all = { 0 };
+	*vec_push(&all.list) = recipe;
+	struct page_job job = { .url = STR("http://a.example/"),
+		                .bytes = str_of(html),
+		                .all = &all };
+	auto_buf input = BUF_INIT(BUF_MAX_TEXT), output = BUF_INIT(BUF_MAX_TEXT);
+	page_input(&job, &input);
+	assert_int_equal(page_run(buf_str(&input), &output, NULL), ERR_OK);
+	const struct doc *doc = doc_check(buf_str(&output), NULL);
+	assert_non_null(doc);
+	assert_true(str_eq(doc_field(doc, DOC_RECIPE), str_of(expected)));
+	recipes_done(&all);
+}
+
+static void recipes_are_tried_where_their_words_are(void **state)
+{
+	(void)state;
+	const char *words = "[detect]\nwords = alpha\n beta\n";
+	assert_detected("", "<p>gamma", "test.ini");
+	assert_detected(words, "<p class=beta>gamma", "test.ini");
+	assert_detected(words, "<p>gamma", "");
+	/* words are looked for in the decoded text */
+	assert_detected("[detect]\nwords = 日报\n",
+	                "<meta charset=gbk><p>\xc8\xd5\xb1\xa8", "test.ini");
 }
 
 static void addresses_match(void **state)
@@ -475,9 +537,11 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(mistakes_have_file_line_and_reason),
 		cmocka_unit_test(a_line_too_long_is_no_silent_cut),
+		cmocka_unit_test(trusted_recipes_are_not_checked_in_depth),
 		cmocka_unit_test(picks),
 		cmocka_unit_test(lists_have_titles_and_links_of_their_own),
 		cmocka_unit_test(pages_are_recognised),
+		cmocka_unit_test(recipes_are_tried_where_their_words_are),
 		cmocka_unit_test(addresses_match),
 		cmocka_unit_test(a_folder_is_loaded_by_name_and_past_mistakes),
 		cmocka_unit_test(shipped_recipes_have_no_mistakes),

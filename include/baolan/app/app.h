@@ -20,6 +20,9 @@ struct app {
  * fetched and no helper program is started yet. */
 enum err app_start(struct app *app, struct error *err);
 void app_stop(struct app *app);
+/* Nothing more will be loaded: what is printed now is printed while the workers
+ * end. */
+void app_loads_no_more(struct app *app);
 
 /* Load an address and wait for it; progress goes to standard error when that
  * is a terminal, and SIGINT cancels.  On success *ret_loaded is the caller's

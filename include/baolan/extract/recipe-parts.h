@@ -45,6 +45,8 @@ enum recipe_key {
 	RECIPE_SITE_DETECT,  /* xpath: pages of this make, whatever their address */
 	RECIPE_SITE_CHARSET, /* text: charset label, for pages that declare none */
 	RECIPE_SITE_REACTION,
+	/* [detect] */
+	RECIPE_DETECT_WORDS,
 	/* [article]: picks */
 	RECIPE_SITE, /* masthead */
 	RECIPE_KICKER,
@@ -138,6 +140,10 @@ enum recipe_list_key {
 const struct pick *recipe_list_pick(const struct recipe *recipe, enum recipe_list list,
                                     enum recipe_list_key key);
 
+/* May one of the recipe's `detect`s find something in a page of this source?
+ * `words` is the value of RECIPE_DETECT_WORDS: so the recipe itself need not be
+ * parsed.  Without words it may. */
+bool recipe_words_are_in(struct str words, struct str source);
 /* Is this page of the recipe's make ([site] detect)?  False without the key. */
 bool recipe_detects_page(const struct recipe *recipe, const struct recipe_page *page);
 

@@ -32,22 +32,28 @@ void html_text(const xmlNode *node, struct buf *b);
 struct str html_base(const xmlDoc *tree, struct str page_url);
 void html_warm(void);
 
-/* XPath 1.0 with a node as context, compiled once a recipe. */
+/* XPath 1.0 with a node as context, compiled when it is first needed and then
+ * kept.  One that can't be compiled finds nothing; xpath_check says why
+ * (ERR_FORMAT), also of functions and prefixes that are not there. */
 struct xpath;
+struct xpath *xpath_new(struct str expression);
+enum err xpath_check(struct xpath *xpath, struct error *err);
+/* Both: ERR_FORMAT and no xpath when it does not stand the check. */
 enum err xpath_compile(struct str expression, struct xpath **ret_xpath,
                        struct error *err);
 void xpath_free(struct xpath *xpath);
-/* Evaluation state of one tree; reused for all expressions. */
+/* Evaluation state of one tree; reused for all expressions.  Costs nothing until
+ * the first one. */
 struct xpath_context;
 struct xpath_context *xpath_context_new(xmlDocPtr tree);
 void xpath_context_free(struct xpath_context *context);
 /* The nodes, in document order; NULL when there are none.  Freed with
  * xmlXPathFreeNodeSet. */
-xmlNodeSetPtr xpath_nodes(struct xpath_context *context, const struct xpath *xpath,
+xmlNodeSetPtr xpath_nodes(struct xpath_context *context, struct xpath *xpath,
                           xmlNode *at);
 /* The string value: of the first node (its visible text, collapsed), or of a
  * string or number result; appended to b.  False when there is nothing. */
-bool xpath_text(struct xpath_context *context, const struct xpath *xpath, xmlNode *at,
+bool xpath_text(struct xpath_context *context, struct xpath *xpath, xmlNode *at,
                 struct buf *b);
 
 #endif

@@ -39,7 +39,11 @@ extern const struct worker_limits worker_default_limits;
 enum err zygote_start(const struct job_kind *kinds, size_t n_kinds, void (*warm)(void),
                       const struct worker_limits *limits, struct zygote **ret_zygote,
                       struct error *err);
-void zygote_free(struct zygote *zygote); /* ends it and its workers */
+/* Ends it and its workers, and waits for its end. */
+void zygote_free(struct zygote *zygote);
+/* There will be no more jobs: it begins to end now, so that zygote_free need not
+ * wait for it. */
+void zygote_dismiss(struct zygote *zygote);
 
 /* The jobs of one zygote, which has one pool at a time and outlives it: at most
  * max_workers run at once, the rest wait in order.  Workers are started when
