@@ -8,6 +8,7 @@
 #include "baolan/base/i18n.h"
 #include "baolan/base/mem.h"
 #include "baolan/text/clean.h"
+#include "html-aside.h"
 #include "html-memory.h"
 
 #include <libxml/HTMLparser.h>
@@ -18,7 +19,7 @@
 	 HTML_PARSE_NONET | HTML_PARSE_COMPACT | HTML_PARSE_NODEFDTD |    \
 	 HTML_PARSE_IGNORE_ENC)
 
-static xmlDocPtr build_tree(struct str utf8)
+static xmlDocPtr build_tree(struct str utf8, struct aside *aside)
 {
 	htmlParserCtxtPtr parser = htmlCreateMemoryParserCtxt(utf8.at, (int)utf8.len);
 	if (!parser)
@@ -26,9 +27,13 @@ static xmlDocPtr build_tree(struct str utf8)
 	htmlCtxtUseOptions(parser, OPTIONS);
 	parser->options |= XML_PARSE_HUGE;
 	parser->charset = XML_CHAR_ENCODING_UTF8;
+	if (aside)
+		aside_put_back(aside, parser);
 	htmlParseDocument(parser);
 	xmlDocPtr tree = parser->myDoc;
 	parser->myDoc = NULL;
+	if (aside)
+		aside_finish(aside, tree);
 	htmlFreeParserCtxt(parser);
 	return tree;
 }
@@ -36,9 +41,13 @@ static xmlDocPtr build_tree(struct str utf8)
 /* The tree knows its memory by its _private. */
 static xmlDocPtr run_parser(struct str utf8)
 {
+	struct aside aside;
+	bool short_cut = aside_take(&aside, utf8);
 	struct html_memory *memory = html_memory_open(utf8.len);
-	xmlDocPtr tree = build_tree(utf8);
+	xmlDocPtr tree = short_cut ? build_tree(buf_str(&aside.page), &aside)
+	                           : build_tree(utf8, NULL);
 	html_memory_close();
+	aside_done(&aside);
 	if (tree)
 		tree->_private = memory;
 	else

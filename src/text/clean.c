@@ -51,15 +51,18 @@ static bool is_newline(uint32_t c)
 	return (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
-/* The length of a character at the head of s that needs no look at the tables:
- * printable ASCII or U+4000..U+9FFF; 0 for any other. */
-static size_t plain(const unsigned char *at, size_t len)
+/* The length of the head of s that needs no look at the tables: printable ASCII
+ * and U+4000..U+9FFF. */
+static size_t plain_run(const char *at, size_t len)
 {
-	if (at[0] >= 0x20 && at[0] < 0x7F)
-		return 1;
-	bool han = len >= 3 && at[0] >= 0xE4 && at[0] <= 0xE9 &&
-	           (at[1] & 0xC0) == 0x80 && (at[2] & 0xC0) == 0x80;
-	return han ? 3 : 0;
+	size_t i = 0, han;
+	do {
+		while (i < len && at[i] >= 0x20 && at[i] < 0x7F)
+			i++;
+		han = utf8_han_run(at + i, len - i);
+		i += han;
+	} while (han);
+	return i;
 }
 
 /* An ill-formed sequence reads as U+FFFD but is not those three bytes. */
@@ -71,18 +74,16 @@ static bool is_ill_formed(struct str at, uint32_t c, size_t len)
 /* The length of the head of s that may stay as it is. */
 static size_t clean_run(struct str s, bool keep_lines)
 {
-	size_t i = 0;
+	size_t i = plain_run(s.at, s.len);
 	while (i < s.len) {
-		size_t len = plain((const unsigned char *)s.at + i, s.len - i);
-		if (!len) {
-			uint32_t c;
-			struct str rest = str_from(s, i);
-			len = utf8_next(rest, &c);
-			bool stays = (keep_lines && c == '\n') || !is_unwanted(c);
-			if (!stays || is_ill_formed(rest, c, len))
-				break;
-		}
+		uint32_t c;
+		struct str rest = str_from(s, i);
+		size_t len = utf8_next(rest, &c);
+		bool stays = (keep_lines && c == '\n') || !is_unwanted(c);
+		if (!stays || is_ill_formed(rest, c, len))
+			break;
 		i += len;
+		i += plain_run(s.at + i, s.len - i);
 	}
 	return i;
 }
