@@ -63,5 +63,6 @@ char *paths_shipped(const char *name)
 
 char *paths_helper(const char *name)
 {
-	return installed_path("BAOLAN_LIBEXECDIR", BUILDDIR "/src", PKGLIBEXECDIR, name);
+	return installed_path("BAOLAN_LIBEXECDIR", BUILDDIR "/src", PKGLIBEXECDIR,
+	                      name);
 }

@@ -70,12 +70,12 @@ bool is_tool_line(struct str text)
 
 bool is_original_title(struct str text)
 {
-	return is_shorter(text, 80) && starts_with_word(text, original_words);
+	return starts_with_word(text, original_words) && is_shorter(text, 80);
 }
 
 bool is_caption_text(struct str text)
 {
-	return is_shorter(text, 90) && starts_with_word(text, caption_starts);
+	return starts_with_word(text, caption_starts) && is_shorter(text, 90);
 }
 
 /* The next character that is neither blank nor mark, in `*rest`; 0 at the end. */

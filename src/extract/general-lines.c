@@ -8,6 +8,7 @@
 
 #include "baolan/base/mem.h"
 #include "baolan/markup/html.h"
+#include "baolan/text/lanes.h"
 #include "baolan/text/utf8.h"
 
 #include <stdlib.h>
@@ -310,31 +311,60 @@ static size_t space_at(struct str s, uint32_t *ret_char)
 	return *ret_char <= ' ' || utf8_is_space(*ret_char) ? len : 0;
 }
 
-/* The run of visible characters at the start of s. */
+/* The lanes where a character of white space may start; reads two bytes more. */
+static lanes space_lanes(const char *at)
+{
+	lanes c = lanes_at(at), c1 = lanes_at(at + 1), c2 = lanes_at(at + 2);
+	lanes general = lanes_are(c, 0xE2) & lanes_are(c1, 0x80);
+	return ~lanes_from(c, ' ' + 1) | (lanes_are(c, 0xC2) & ~lanes_from(c1, 0xA1)) |
+	       (lanes_are(c, 0xE1) & lanes_are(c1, 0x9A)) |
+	       (general & (~lanes_from(c2, 0x8C) | lanes_within(c2, 0xA8, 0xAF))) |
+	       (lanes_are(c, 0xE2) & lanes_are(c1, 0x81)) |
+	       (lanes_are(c, 0xE3) & lanes_are(c1, 0x80) & lanes_are(c2, 0x80)) |
+	       (lanes_are(c, 0xEF) & lanes_are(c1, 0xBB));
+}
+
+/* How far from `from` on, in blocks, there is no white space; adds the characters
+ * that start there to *count. */
+static size_t skip_visible(struct str s, size_t from, uint32_t *count)
+{
+	struct lanes_count starts = { 0 };
+	size_t i = from;
+	while (i + LANES + 2 <= s.len && !lanes_any(space_lanes(s.at + i))) {
+		lanes_add(&starts, ~lanes_trail(lanes_at(s.at + i)));
+		i += LANES;
+	}
+	if (i == from)
+		return from;
+	while (i < s.len && ((unsigned char)s.at[i] & 0xC0) == 0x80)
+		i++;
+	lanes_settle(&starts);
+	*count += (uint32_t)starts.total;
+	return i;
+}
+
+/* The run of visible characters at the start of s, which has one. */
 static struct str word_at(struct str s, uint32_t *ret_first, uint32_t *ret_last,
                           uint32_t *ret_count)
 {
-	size_t at = 0;
-	uint32_t c = 0, count = 0;
-	while (at < s.len) {
-		size_t len = 1;
-		unsigned char byte = (unsigned char)s.at[at];
-		if (byte <= ' ')
+	uint32_t c, count = 0;
+	size_t i = skip_visible(s, 0, &count), next = i + LANES;
+	while (i < s.len) {
+		size_t len = utf8_next(str_from(s, i), &c);
+		if (c <= ' ' || utf8_is_space(c))
 			break;
-		uint32_t next = byte;
-		if (byte >= 0x80) {
-			len = utf8_next(str_from(s, at), &next);
-			if (utf8_is_space(next))
-				break;
-		}
-		c = next;
-		if (!count++)
-			*ret_first = c;
-		at += len;
+		count++;
+		i += len;
+		if (i < next)
+			continue;
+		i = skip_visible(s, i, &count);
+		next = i + LANES;
 	}
-	*ret_last = c;
+	struct str word = str_head(s, i);
+	utf8_next(word, ret_first);
+	utf8_previous(word, ret_last);
 	*ret_count = count;
-	return str_head(s, at);
+	return word;
 }
 
 static void count_word(struct writer *w, uint32_t count)
@@ -655,6 +685,7 @@ void lines_add(struct lines *lines, const struct tree *tree, xmlNode *root,
 		            .skip = skip,
 		            .skip_data = data,
 		            .block = root };
+	buf_expect(&lines->text, (size_t)tree->nodes.at[tree_place(root)].chars * 3);
 	for (xmlNode *node = root; node;) {
 		if (visit(&w, node)) {
 			node = node->children;

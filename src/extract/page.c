@@ -208,6 +208,7 @@ static enum err write_document(struct page *p, const struct recipes *all,
 	struct doc_builder *b =
 	        doc_builder_new(article ? DOC_ARTICLE : DOC_LISTING, ret_output->max);
 	write_fields(p, article, b);
+	doc_expect_text(b, p->lines.text.len);
 	if (article)
 		write_lines(p, b);
 	else

@@ -93,9 +93,10 @@ static bool has_marks(struct str page)
 {
 	if (str_find_char(page, MARK_LEAD) != STR_NPOS)
 		return true;
-	for (size_t at; (at = str_find(page, STR("&#"))) != STR_NPOS;) {
-		page = str_from(page, at + 2);
-		if (is_mark(referred_to(page)))
+	for (size_t at; (at = str_find_char(page, '&')) != STR_NPOS;) {
+		page = str_from(page, at + 1);
+		if (str_starts(page, STR("#")) &&
+		    is_mark(referred_to(str_from(page, 1))))
 			return true;
 	}
 	return false;

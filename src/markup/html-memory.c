@@ -9,10 +9,8 @@
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
 #include <stdbool.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 #if defined(__SANITIZE_ADDRESS__)
 #define WITH_AREAS 0
@@ -26,7 +24,6 @@
 #endif
 
 #define LEAST_CHUNK ((size_t)64 << 10)
-#define HUGE_PAGE ((size_t)2 << 20)
 
 struct chunk {
 	struct chunk *before;
@@ -46,19 +43,10 @@ struct piece {
 /* Where libxml2's memory comes from; NULL: malloc. */
 static struct html_memory *open_one;
 
-/* Ask the kernel for large pages: to be given 4 KB at a time costs more than to
- * write there. */
-static void ask_for_huge_pages(char *at, size_t size)
-{
-	size_t skip = -(uintptr_t)at % HUGE_PAGE;
-	if (size >= 2 * HUGE_PAGE)
-		madvise(at + skip, size - skip, MADV_HUGEPAGE);
-}
-
 static void add_chunk(struct html_memory *m, size_t size)
 {
 	struct chunk *chunk = mem_alloc(size);
-	ask_for_huge_pages((char *)chunk, size);
+	mem_want_huge_pages(chunk, size);
 	*chunk = (struct chunk){ m->last, size };
 	m->last = chunk;
 	m->next = (char *)(chunk + 1);

@@ -4,6 +4,7 @@
 #include "baolan/text/utf8.h"
 
 #include "baolan/base/mem.h"
+#include "utf8-lanes.h"
 
 typedef unsigned char byte;
 
@@ -47,49 +48,12 @@ static size_t bad(size_t len, uint32_t *ret_char)
 	return len;
 }
 
-/* E4..E9 and two trailing bytes. */
-static bool is_plain_han(const byte *at)
-{
-	return at[0] >= 0xE4 && at[0] <= 0xE9 && is_trail(at[1]) && is_trail(at[2]);
-}
-
-static uint64_t word_of(const void *bytes)
-{
-	uint64_t word;
-	memcpy(&word, bytes, sizeof(word));
-	return word;
-}
-
-/* Two such characters in one word, of which the last two bytes don't count.  A
- * lead with 0C added has F in its upper half from E4 on, with 06 added it has E
- * up to E9; neither sum carries into the next byte. */
-static bool is_plain_han_pair(const char *at)
-{
-	static const byte kept[8] = { 0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0 };
-	static const byte from[8] = { 0xF0, 0x80, 0x80, 0xF0, 0x80, 0x80 };
-	static const byte upto[8] = { 0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80 };
-	static const byte to_f[8] = { 0x0C, 0, 0, 0x0C, 0, 0 };
-	static const byte to_e[8] = { 0x06, 0, 0, 0x06, 0, 0 };
-	uint64_t word = word_of(at), mask = word_of(kept);
-	return ((word + word_of(to_f)) & mask) == word_of(from) &&
-	       ((word + word_of(to_e)) & mask) == word_of(upto);
-}
-
-size_t utf8_han_run(const char *at, size_t len)
-{
-	size_t i = 0;
-	while (i + sizeof(uint64_t) <= len && is_plain_han_pair(at + i))
-		i += 6;
-	while (i + 3 <= len && is_plain_han((const byte *)at + i))
-		i += 3;
-	return i;
-}
-
 static size_t next_long(const byte *at, size_t len, uint32_t *ret_char)
 {
 	if (at[0] >= 0xE1 && at[0] <= 0xEC && len >= 3 && is_trail(at[1]) &&
 	    is_trail(at[2])) { /* most of what there is in Chinese text */
-		*ret_char = (at[0] & 0xFu) << 12 | (at[1] & 0x3Fu) << 6 | (at[2] & 0x3Fu);
+		*ret_char =
+		        (at[0] & 0xFu) << 12 | (at[1] & 0x3Fu) << 6 | (at[2] & 0x3Fu);
 		return 3;
 	}
 	const struct lead *lead = lead_of(at[0]);
@@ -154,38 +118,31 @@ void utf8_add(struct buf *b, uint32_t c)
 	buf_add(b, out, utf8_put(c, out));
 }
 
-/* The length of the head that is plain ASCII, eight bytes at a time. */
-static size_t ascii_run(const char *at, size_t len)
+/* How far whole blocks from `from` on, a character's start, are well-formed. */
+static size_t valid_blocks(struct str s, size_t from)
 {
-	size_t i = 0;
-	while (i + sizeof(uint64_t) <= len &&
-	       !(word_of(at + i) & 0x8080808080808080u))
-		i += sizeof(uint64_t);
-	while (i < len && (byte)at[i] < 0x80)
-		i++;
-	return i;
+	size_t i = from;
+	if (from < LANES_BEFORE)
+		return from;
+	while (i + LANES <= s.len && !lanes_any(utf8_misfits(s.at + i)))
+		i += LANES;
+	return i > from ? utf8_back_to_start(s.at, i) : from;
 }
 
 bool utf8_valid(struct str s)
 {
-	size_t i = 0;
+	size_t i = 0, next = 0;
 	while (i < s.len) {
-		const byte *at = (const byte *)s.at + i;
-		size_t rest = s.len - i;
-		if (at[0] < 0x80) {
-			i += ascii_run(s.at + i, rest);
-			continue;
-		}
-		size_t han = utf8_han_run(s.at + i, rest);
-		if (han) {
-			i += han;
-			continue;
-		}
 		uint32_t c;
-		size_t len = next_long(at, rest, &c);
-		if (c == UTF8_BAD && (len != 3 || memcmp(at, "\xEF\xBF\xBD", 3) != 0))
+		size_t len = utf8_next(str_from(s, i), &c);
+		if (c == UTF8_BAD &&
+		    (len != 3 || memcmp(s.at + i, "\xEF\xBF\xBD", 3) != 0))
 			return false;
 		i += len;
+		if (i < next)
+			continue;
+		i = valid_blocks(s, i);
+		next = i + LANES; /* what stopped there is within */
 	}
 	return true;
 }

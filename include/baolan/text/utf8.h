@@ -19,9 +19,6 @@ size_t utf8_previous(struct str s, uint32_t *ret_char);
 size_t utf8_put(uint32_t c, char out[4]);
 void utf8_add(struct buf *b, uint32_t c);
 bool utf8_valid(struct str s);
-/* The length of the head that is well-formed and all U+4000 to U+9FFF: nearly
- * every ideograph, and nothing else.  The quick way through Chinese text. */
-size_t utf8_han_run(const char *at, size_t len);
 /* Length in characters. */
 size_t utf8_count(struct str s);
 /* The longest head of at most `len` bytes that tears no character. */
