@@ -38,8 +38,7 @@ static struct arena_block *block_with_room(struct arena *a, size_t size)
 
 void *arena_alloc(struct arena *a, size_t size)
 {
-	size_t aligned =
-	        (size + _Alignof(max_align_t) - 1) & ~(_Alignof(max_align_t) - 1);
+	size_t aligned = (size + _Alignof(max_align_t) - 1) & ~(_Alignof(max_align_t) - 1);
 	struct arena_block *block = block_with_room(a, aligned);
 	void *memory = block->bytes + block->used;
 	block->used += aligned;

@@ -63,6 +63,5 @@ char *paths_shipped(const char *name)
 
 char *paths_helper(const char *name)
 {
-	return installed_path("BAOLAN_LIBEXECDIR", BUILDDIR "/src", PKGLIBEXECDIR,
-	                      name);
+	return installed_path("BAOLAN_LIBEXECDIR", BUILDDIR "/src", PKGLIBEXECDIR, name);
 }

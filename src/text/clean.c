@@ -163,6 +163,25 @@ static bool is_joined(uint32_t before, uint32_t after)
 	return is_shared_mark(before) && is_cjk(after);
 }
 
+/* Neither white space nor unwanted: ASCII, ideographs and most marks. */
+static bool is_plain(uint32_t c)
+{
+	return (c > ' ' && c < 0x7F) || (c >= 0x4E00 && c <= 0x9FFF) ||
+	       (c > 0x3000 && c < 0x3100) || (c >= 0xFF01 && c < 0xFF60);
+}
+
+/* Add the head of s that is plain, in one piece; returns its length. */
+static size_t add_plain(struct buf *b, struct str s, uint32_t *last)
+{
+	size_t i = 0;
+	uint32_t c;
+	for (size_t len; (len = utf8_next(str_from(s, i), &c)) && is_plain(c); i += len)
+		*last = c;
+	if (i)
+		buf_add(b, s.at, i);
+	return i;
+}
+
 void clean_add_collapsed(struct buf *b, struct str s)
 {
 	uint32_t last = 0; /* 0: nothing was added yet */
@@ -170,6 +189,9 @@ void clean_add_collapsed(struct buf *b, struct str s)
 	size_t len;
 	for (; s.len; s = str_from(s, len)) {
 		uint32_t c;
+		len = spaced ? 0 : add_plain(b, s, &last);
+		if (len)
+			continue;
 		len = utf8_next(s, &c);
 		bool is_break = is_newline(c);
 		if (is_break || c == '\t' || (utf8_is_space(c) && !is_unwanted(c))) {
