@@ -55,10 +55,11 @@ static void put_options(void)
 	}
 }
 
-/* A quoted argument keeps roff from taking a key for a macro. */
+/* Quotes, and \& in front, keep mdoc from taking a key for a macro or a
+ * punctuation mark. */
 static void put_keys(const char *keys)
 {
-	putchar('"');
+	fputs("\"\\&", stdout);
 	for (; *keys; keys++) {
 		if (*keys == '"')
 			fputs("\"\"", stdout);

@@ -96,7 +96,8 @@ static void on_progress(void *data, enum load_step step, uint64_t bytes,
 	if (bytes)
 		fprintf(stderr, " %llu KB", (unsigned long long)(bytes + 1023) / 1024);
 	if (expected)
-		fprintf(stderr, " / %llu KB", (unsigned long long)(expected + 1023) / 1024);
+		fprintf(stderr, " / %llu KB",
+		        (unsigned long long)(expected + 1023) / 1024);
 	wait->told = true;
 }
 

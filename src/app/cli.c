@@ -88,7 +88,8 @@ int cli_list(struct app *app, const struct options *options)
 	if (!load_word(app, options, 0, true, &loaded))
 		return EXIT_FAILED;
 	auto_buf text = BUF_INIT(BUF_MAX_TEXT);
-	const struct doc_list *list = doc_list_of(loaded.doc, LIST_STORIES, PERIOD_OTHER);
+	const struct doc_list *list =
+	        doc_list_of(loaded.doc, LIST_STORIES, PERIOD_OTHER);
 	if (options->json)
 		print_json(output_listing(loaded.doc));
 	else
@@ -103,7 +104,8 @@ int cli_list(struct app *app, const struct options *options)
 
 static void print_story(const struct doc *doc, const struct doc_story *story)
 {
-	struct str heat = doc_str(doc, story->heat), summary = doc_str(doc, story->summary);
+	struct str heat = doc_str(doc, story->heat),
+	           summary = doc_str(doc, story->summary);
 	if (story->rank)
 		printf("%2u. ", story->rank);
 	printf("%.*s", STR_ARG(doc_str(doc, story->title)));
@@ -127,7 +129,8 @@ int cli_related(struct app *app, const struct options *options)
 	struct loaded loaded;
 	if (!load_word(app, options, 0, true, &loaded))
 		return EXIT_FAILED;
-	const struct doc_list *list = doc_list_of(loaded.doc, LIST_RELATED, PERIOD_OTHER);
+	const struct doc_list *list =
+	        doc_list_of(loaded.doc, LIST_RELATED, PERIOD_OTHER);
 	if (options->json)
 		print_json(list ? output_stories(loaded.doc, list) : json_array());
 	else if (list)
@@ -230,8 +233,9 @@ static int cast_and_print(struct app *app, const struct options *options,
 	struct loaded after;
 	struct error missing = { 0 }, err;
 	if (!mood.len) {
-		cli_complain(_("\"%s\" is none of this article's moods; `baolan react %s` lists them"),
-		             options->words[1], options->words[0]);
+		cli_complain(
+		        _("\"%s\" is none of this article's moods; `baolan react %s` lists them"),
+		        options->words[1], options->words[0]);
 		return EXIT_USAGE;
 	}
 	if (app_cast(app, doc, mood, &after, &missing, &err) != ERR_OK) {

@@ -26,7 +26,8 @@ static void on_done(void *data, struct response *response, const struct error *w
 		get->status = EXIT_FAILED;
 	} else {
 		if (get->include)
-			fwrite(buf_text(&response->head), 1, response->head.len, stdout);
+			fwrite(buf_text(&response->head), 1, response->head.len,
+			       stdout);
 		fwrite(buf_text(&response->body), 1, response->body.len, stdout);
 	}
 	loop_stop(get->app->loop);
@@ -74,7 +75,8 @@ int cli_get(struct app *app, const struct options *options)
 	struct request request;
 	auto_buf url = BUF_INIT(BUF_MAX_TEXT);
 	if (!url_from_typed(str_of(options->words[0]), &url)) {
-		cli_complain(_("%s is not an address that can be fetched"), options->words[0]);
+		cli_complain(_("%s is not an address that can be fetched"),
+		             options->words[0]);
 		return EXIT_USAGE;
 	}
 	request_init(&request, buf_text(&url));

@@ -7,6 +7,7 @@
 #include "baolan/base/i18n.h"
 #include "baolan/base/log.h"
 #include "baolan/base/mem.h"
+#include "baolan/base/paths.h"
 
 #include <errno.h>
 #include <locale.h>
@@ -21,10 +22,10 @@
  * later can't open them. */
 static void start_locale(void)
 {
-	const char *own = getenv("BAOLAN_LOCALEDIR");
+	auto_free char *folder = paths_locale();
 	setlocale(LC_CTYPE, "");
 	setlocale(LC_MESSAGES, "");
-	bindtextdomain("baolan", own && *own ? own : LOCALEDIR);
+	bindtextdomain("baolan", folder);
 	bind_textdomain_codeset("baolan", "UTF-8");
 	textdomain("baolan");
 	gettext("reading");
@@ -33,7 +34,8 @@ static void start_locale(void)
 static int run_reader(struct app *app, const struct options *options)
 {
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
-		cli_complain(_("the reader needs a terminal; `baolan read URL` prints an article"));
+		cli_complain(_(
+		        "the reader needs a terminal; `baolan read URL` prints an article"));
 		return EXIT_FAILED;
 	}
 	struct reader_setup setup = {
@@ -79,7 +81,8 @@ static int flush_output(int status)
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return status;
 	if (errno != EPIPE)
-		cli_complain(_("standard output can't be written: %s"), strerror(errno));
+		cli_complain(_("standard output can't be written: %s"),
+		             strerror(errno));
 	return EXIT_FAILED;
 }
 
@@ -90,7 +93,8 @@ int main(int argc, char **argv)
 	start_locale();
 	log_open("baolan");
 	signal(SIGPIPE, SIG_IGN);
-	const struct subcommand *subcommand = argc > 1 ? subcommand_find(argv[1]) : NULL;
+	const struct subcommand *subcommand =
+	        argc > 1 ? subcommand_find(argv[1]) : NULL;
 	int skipped = subcommand ? 1 : 0;
 	if (options_parse(subcommand, argc - skipped, argv + skipped, &options, &err) !=
 	    ERR_OK) {

@@ -50,7 +50,8 @@ static enum err set_width(struct options *options, const char *text, struct erro
 {
 	unsigned long width;
 	if (!str_number(str_of(text), 1000, &width) || width < 2)
-		return err_set(err, ERR_FORMAT, _("--width takes a number from 2 to 1000"));
+		return err_set(err, ERR_FORMAT,
+		               _("--width takes a number from 2 to 1000"));
 	options->width = (int)width;
 	return ERR_OK;
 }
@@ -84,7 +85,8 @@ static enum err set_option(struct options *options, int letter, const char *text
 }
 
 /* getopt's two descriptions of the letters that apply. */
-static size_t describe(const char *letters, struct option *long_options, char *short_options)
+static size_t describe(const char *letters, struct option *long_options,
+                       char *short_options)
 {
 	size_t n = 0;
 	char *end = short_options;
@@ -93,10 +95,9 @@ static size_t describe(const char *letters, struct option *long_options, char *s
 		const struct option_row *row = &option_rows[i];
 		if (!strchr(letters, row->letter) && !strchr("hV", row->letter))
 			continue;
-		long_options[n++] = (struct option){
-			row->name, row->argument ? required_argument : no_argument, NULL,
-			row->letter
-		};
+		int has_arg = row->argument ? required_argument : no_argument;
+		long_options[n++] =
+		        (struct option){ row->name, has_arg, NULL, row->letter };
 		*end++ = row->letter;
 		if (row->argument)
 			*end++ = ':';
@@ -114,11 +115,13 @@ static enum err check_words(const struct subcommand *subcommand,
 	if (options->help || options->version)
 		return ERR_OK;
 	if (options->n_words < min)
-		return err_set(err, ERR_FORMAT,
-		               _("An address or a file is missing; usage: baolan %s %s"), name,
-		               subcommand ? subcommand->synopsis : "");
+		return err_set(
+		        err, ERR_FORMAT,
+		        _("An address or a file is missing; usage: baolan %s %s"), name,
+		        subcommand ? subcommand->synopsis : "");
 	if (options->n_words > max)
-		return err_set(err, ERR_FORMAT, _("\"%s\" is one word too many; see baolan --help"),
+		return err_set(err, ERR_FORMAT,
+		               _("\"%s\" is one word too many; see baolan --help"),
 		               options->words[max]);
 	return ERR_OK;
 }
@@ -133,12 +136,14 @@ enum err options_parse(const struct subcommand *subcommand, int argc, char **arg
 	enum err code = ERR_OK;
 	describe(subcommand ? subcommand->options : "", long_options, short_options);
 	optind = 1;
-	while (code == ERR_OK &&
-	       (letter = getopt_long(argc, argv, short_options, long_options, NULL)) != -1) {
+	while (code == ERR_OK && (letter = getopt_long(argc, argv, short_options,
+	                                               long_options, NULL)) != -1) {
 		if (letter == ':')
-			code = err_set(err, ERR_FORMAT, _("%s needs a value"), argv[optind - 1]);
+			code = err_set(err, ERR_FORMAT, _("%s needs a value"),
+			               argv[optind - 1]);
 		else if (letter == '?')
-			code = err_set(err, ERR_FORMAT, _("%s is no option here; see baolan --help"),
+			code = err_set(err, ERR_FORMAT,
+			               _("%s is no option here; see baolan --help"),
 			               argv[optind - 1]);
 		else
 			code = set_option(&options, letter, optarg, err);
@@ -161,7 +166,8 @@ void options_done(struct options *options)
 
 void options_print_help(void)
 {
-	printf("%s\n\n  baolan [URL|FILE]\n      %s\n", _("Read Chinese news in a terminal."),
+	printf("%s\n\n  baolan [URL|FILE]\n      %s\n",
+	       _("Read Chinese news in a terminal."),
 	       _("the reader; with an argument, open that"));
 	for (size_t i = 0; i < n_subcommands; i++)
 		printf("  baolan %s %s\n      %s\n", subcommands[i].name,
@@ -170,7 +176,9 @@ void options_print_help(void)
 	for (size_t i = 0; i < ARRAY_SIZE(option_rows); i++) {
 		auto_free char *name =
 		        mem_printf("--%s %s", option_rows[i].name,
-		                   option_rows[i].argument ? option_rows[i].argument : "");
-		printf("  -%c, %-20s %s\n", option_rows[i].letter, name, _(option_rows[i].help));
+		                   option_rows[i].argument ? option_rows[i].argument
+		                                           : "");
+		printf("  -%c, %-20s %s\n", option_rows[i].letter, name,
+		       _(option_rows[i].help));
 	}
 }

@@ -40,10 +40,14 @@ static json_t *pages(const struct doc *doc)
 }
 
 static const char *const block_names[BLOCK_TYPES] = {
-	[BLOCK_PARAGRAPH] = "paragraph", [BLOCK_HEADING] = "heading",
-	[BLOCK_ITEM] = "item",           [BLOCK_IMAGE] = "image",
-	[BLOCK_TABLE] = "table",         [BLOCK_CELL] = "cell",
-	[BLOCK_PRE] = "pre",             [BLOCK_RULE] = "rule",
+	[BLOCK_PARAGRAPH] = "paragraph",
+	[BLOCK_HEADING] = "heading",
+	[BLOCK_ITEM] = "item",
+	[BLOCK_IMAGE] = "image",
+	[BLOCK_TABLE] = "table",
+	[BLOCK_CELL] = "cell",
+	[BLOCK_PRE] = "pre",
+	[BLOCK_RULE] = "rule",
 };
 
 /* Offsets count characters, so that a script can cut the text by them. */
@@ -80,9 +84,9 @@ static json_t *block_json(const struct doc *doc, const struct doc_block *block)
 	json_t *object = json_object();
 	doc_block_text(doc, block, &text);
 	put(object, "type",
-	    json_string(block->type == BLOCK_PARAGRAPH && block->quote ?
-	                        "quote" :
-	                        block_names[block->type]));
+	    json_string(block->type == BLOCK_PARAGRAPH && block->quote
+	                        ? "quote"
+	                        : block_names[block->type]));
 	put(object, "level", json_integer(block->level));
 	put(object, "text", json_stringn_nocheck(buf_text(&text), text.len));
 	put(object, "links", links(doc, block));
@@ -176,7 +180,8 @@ json_t *output_reactions(const struct doc *doc)
 	}
 	put(object, "protocol", field(doc, DOC_REACTION_PROTOCOL));
 	put(object, "question", field(doc, DOC_REACTION_QUESTION));
-	put(object, "total", n_moods ? json_integer(doc_moods_total(doc)) : json_null());
+	put(object, "total",
+	    n_moods ? json_integer(doc_moods_total(doc)) : json_null());
 	put(object, "mine", field(doc, DOC_REACTION_MINE));
 	put(object, "moods", array);
 	return object;
@@ -206,11 +211,16 @@ json_t *output_article(const struct doc *doc)
 		const char *name;
 		enum doc_field field;
 	} heads[] = {
-		{ "url", DOC_URL },           { "canonical", DOC_CANONICAL },
-		{ "site", DOC_SITE },         { "kicker", DOC_KICKER },
-		{ "title", DOC_TITLE },       { "subtitle", DOC_SUBTITLE },
-		{ "published", DOC_PUBLISHED }, { "source", DOC_SOURCE },
-		{ "editor", DOC_EDITOR },     { "language", DOC_LANGUAGE },
+		{ "url", DOC_URL },
+		{ "canonical", DOC_CANONICAL },
+		{ "site", DOC_SITE },
+		{ "kicker", DOC_KICKER },
+		{ "title", DOC_TITLE },
+		{ "subtitle", DOC_SUBTITLE },
+		{ "published", DOC_PUBLISHED },
+		{ "source", DOC_SOURCE },
+		{ "editor", DOC_EDITOR },
+		{ "language", DOC_LANGUAGE },
 		{ "summary", DOC_SUMMARY },
 	};
 	json_t *object = json_object();

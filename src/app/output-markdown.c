@@ -100,8 +100,9 @@ static void write_nothing(const struct writer *w)
 static void write_cell(const struct writer *w)
 {
 	bool row_ends = !w->next || w->next->type != BLOCK_CELL || w->next->number == 0;
-	bool first_row = w->block > doc_blocks(w->doc, &(uint32_t){ 0 }) + w->block->number &&
-	                 w->block[-(ptrdiff_t)w->block->number - 1].type == BLOCK_TABLE;
+	bool first_row =
+	        w->block > doc_blocks(w->doc, &(uint32_t){ 0 }) + w->block->number &&
+	        w->block[-(ptrdiff_t)w->block->number - 1].type == BLOCK_TABLE;
 	buf_add_text(w->out, "| ");
 	add_spans(w);
 	buf_add_text(w->out, row_ends ? " |\n" : " ");
@@ -126,10 +127,14 @@ static void write_rule(const struct writer *w)
 }
 
 static void (*const writers[BLOCK_TYPES])(const struct writer *) = {
-	[BLOCK_PARAGRAPH] = write_paragraph, [BLOCK_HEADING] = write_heading,
-	[BLOCK_ITEM] = write_item,           [BLOCK_IMAGE] = write_image,
-	[BLOCK_TABLE] = write_nothing,       [BLOCK_CELL] = write_cell,
-	[BLOCK_PRE] = write_pre,             [BLOCK_RULE] = write_rule,
+	[BLOCK_PARAGRAPH] = write_paragraph,
+	[BLOCK_HEADING] = write_heading,
+	[BLOCK_ITEM] = write_item,
+	[BLOCK_IMAGE] = write_image,
+	[BLOCK_TABLE] = write_nothing,
+	[BLOCK_CELL] = write_cell,
+	[BLOCK_PRE] = write_pre,
+	[BLOCK_RULE] = write_rule,
 };
 
 static void write_body(const struct doc *doc, struct buf *b)
@@ -137,8 +142,8 @@ static void write_body(const struct doc *doc, struct buf *b)
 	uint32_t n_blocks;
 	const struct doc_block *blocks = doc_blocks(doc, &n_blocks);
 	for (uint32_t i = 0; i < n_blocks; i++) {
-		struct writer w = { doc, &blocks[i], i + 1 < n_blocks ? &blocks[i + 1] : NULL,
-			            b };
+		struct writer w = { doc, &blocks[i],
+			            i + 1 < n_blocks ? &blocks[i + 1] : NULL, b };
 		buf_add_repeat(b, STR("> "), blocks[i].quote);
 		writers[blocks[i].type](&w);
 	}
@@ -163,14 +168,16 @@ static void write_byline(const struct doc *doc, struct buf *b)
 		buf_printf(b, "%s: %.*s  \n", words->source,
 		           STR_ARG(doc_field(doc, DOC_SOURCE)));
 	for (uint32_t i = 0; i < doc_n_authors(doc); i++)
-		buf_printf(b, "%s: %.*s  \n", words->author, STR_ARG(doc_author(doc, i)));
+		buf_printf(b, "%s: %.*s  \n", words->author,
+		           STR_ARG(doc_author(doc, i)));
 	if (doc_field(doc, DOC_URL).len)
 		buf_printf(b, "<%.*s>\n", STR_ARG(doc_field(doc, DOC_URL)));
 	if (b->len > before)
 		buf_add_char(b, '\n');
 }
 
-static void write_list(const struct doc *doc, const struct doc_list *list, struct buf *b)
+static void write_list(const struct doc *doc, const struct doc_list *list,
+                       struct buf *b)
 {
 	const struct doc_story *stories = doc_stories(doc, list);
 	write_line(b, "## ", doc_str(doc, list->name), "\n\n");

@@ -38,7 +38,8 @@ static struct arena_block *block_with_room(struct arena *a, size_t size)
 
 void *arena_alloc(struct arena *a, size_t size)
 {
-	size_t aligned = (size + _Alignof(max_align_t) - 1) & ~(_Alignof(max_align_t) - 1);
+	size_t aligned =
+	        (size + _Alignof(max_align_t) - 1) & ~(_Alignof(max_align_t) - 1);
 	struct arena_block *block = block_with_room(a, aligned);
 	void *memory = block->bytes + block->used;
 	block->used += aligned;
@@ -47,15 +48,10 @@ void *arena_alloc(struct arena *a, size_t size)
 
 struct str arena_str(struct arena *a, struct str s)
 {
-	return str_make(arena_text(a, s), s.len);
-}
-
-char *arena_text(struct arena *a, struct str s)
-{
 	char *copy = arena_alloc(a, s.len + 1);
 	if (s.len)
 		memcpy(copy, s.at, s.len);
-	return copy;
+	return str_make(copy, s.len);
 }
 
 char *arena_printf(struct arena *a, const char *format, ...)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* PKGDATADIR, PKGLIBEXECDIR, SRCDIR and BUILDDIR come from the Makefile. */
+/* LOCALEDIR, PKGDATADIR, PKGLIBEXECDIR, SRCDIR and BUILDDIR come from the Makefile. */
 #include "baolan/base/paths.h"
 
 #include "baolan/base/mem.h"
@@ -10,30 +10,15 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static char *xdg_path(const char *variable, const char *below_home, const char *name)
+char *paths_config(const char *name)
 {
-	const char *base = getenv(variable);
+	const char *base = getenv("XDG_CONFIG_HOME");
 	if (base && base[0] == '/')
 		return mem_printf("%s/baolan/%s", base, name);
 	const char *home = getenv("HOME");
 	if (!home || home[0] != '/')
 		return NULL;
-	return mem_printf("%s/%s/baolan/%s", home, below_home, name);
-}
-
-char *paths_config(const char *name)
-{
-	return xdg_path("XDG_CONFIG_HOME", ".config", name);
-}
-
-char *paths_data(const char *name)
-{
-	return xdg_path("XDG_DATA_HOME", ".local/share", name);
-}
-
-char *paths_cache(const char *name)
-{
-	return xdg_path("XDG_CACHE_HOME", ".cache", name);
+	return mem_printf("%s/.config/baolan/%s", home, name);
 }
 
 /* An uninstalled baolan uses the files beside it, an installed one its own. */
@@ -63,5 +48,11 @@ char *paths_shipped(const char *name)
 
 char *paths_helper(const char *name)
 {
-	return installed_path("BAOLAN_LIBEXECDIR", BUILDDIR "/src", PKGLIBEXECDIR, name);
+	return installed_path("BAOLAN_LIBEXECDIR", BUILDDIR "/src", PKGLIBEXECDIR,
+	                      name);
+}
+
+char *paths_locale(void)
+{
+	return installed_path("BAOLAN_LOCALEDIR", BUILDDIR "/locale", LOCALEDIR, "");
 }

@@ -111,7 +111,8 @@ static size_t wide_space_at(struct str s, bool at_end)
 	if (!may_be_wide(s, at_end))
 		return 0;
 	for (size_t i = 0; i < ARRAY_SIZE(wide_spaces); i++)
-		if (at_end ? str_ends(s, wide_spaces[i]) : str_starts(s, wide_spaces[i]))
+		if (at_end ? str_ends(s, wide_spaces[i])
+		           : str_starts(s, wide_spaces[i]))
 			return wide_spaces[i].len;
 	return 0;
 }

@@ -128,18 +128,18 @@ void doc_unset(struct doc_builder *b, enum doc_field field)
 }
 
 /* Add a string to a table of strings, once. */
-#define add_once(b, table, max, text) \
-	do { \
-		size_t mark_ = (b)->strings.len; \
-		struct doc_ref ref_ = add_text(b, text); \
-		bool wanted_ = ref_.at && (b)->table.len < (max); \
-		vec_each (known_, &(b)->table) \
+#define add_once(b, table, max, text)                                              \
+	do {                                                                       \
+		size_t mark_ = (b)->strings.len;                                   \
+		struct doc_ref ref_ = add_text(b, text);                           \
+		bool wanted_ = ref_.at && (b)->table.len < (max);                  \
+		vec_each (known_, &(b)->table)                                     \
 			wanted_ &= !str_eq(text_of(b, *known_), text_of(b, ref_)); \
-		struct doc_ref *slot_ = wanted_ ? add_record(b, table) : NULL; \
-		if (slot_) \
-			*slot_ = ref_; \
-		else \
-			buf_cut(&(b)->strings, mark_); \
+		struct doc_ref *slot_ = wanted_ ? add_record(b, table) : NULL;     \
+		if (slot_)                                                         \
+			*slot_ = ref_;                                             \
+		else                                                               \
+			buf_cut(&(b)->strings, mark_);                             \
 	} while (0)
 
 void doc_add_author(struct doc_builder *b, struct str name)

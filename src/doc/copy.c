@@ -44,7 +44,7 @@ static void copy_story(struct doc_builder *b, const struct doc *from,
 	                 });
 }
 
-void doc_copy_lists(struct doc_builder *b, const struct doc *from)
+static void copy_lists(struct doc_builder *b, const struct doc *from)
 {
 	uint32_t n;
 	const struct doc_list *lists = doc_lists(from, &n);
@@ -86,6 +86,6 @@ void doc_copy_all(struct doc_builder *b, const struct doc *from)
 	for (uint32_t i = 0; i < doc_n_pages(from); i++)
 		doc_add_page(b, doc_page(from, i));
 	doc_copy_blocks(b, from);
-	doc_copy_lists(b, from);
+	copy_lists(b, from);
 	copy_moods_and_vars(b, from);
 }

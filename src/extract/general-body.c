@@ -192,7 +192,8 @@ static bool is_badly_named(const struct tree_node *n)
 	return n->flags & NODE_BAD && (n->chars < 300 || tree_link_density(n) > 0.15);
 }
 
-bool is_clutter(const struct tree *tree, const xmlNode *element)
+/* Hidden, beside, a list of links, a widget. */
+static bool is_clutter(const struct tree *tree, const xmlNode *element)
 {
 	uint32_t place = tree_place(element);
 	const struct tree_node *n = &tree->nodes.at[place];

@@ -15,7 +15,5 @@ void body_find(struct tree *tree, struct body *ret_body);
 void body_done(struct body *body);
 /* The lines of all parts, without the clutter among them. */
 void body_lines(const struct tree *tree, const struct body *body, struct lines *lines);
-/* Is this element clutter within a story: hidden, a list of links, a widget? */
-bool is_clutter(const struct tree *tree, const xmlNode *element);
 
 #endif

@@ -6,11 +6,12 @@
 #include "general-words.h"
 
 #include "baolan/base/mem.h"
+#include "baolan/markup/html.h"
 #include "baolan/text/date.h"
 #include "baolan/text/utf8.h"
 
-/* How near to an edge, in lines with text, boilerplate of the edge stands. */
-#define EDGE 6
+/* How far into a body, in lines with text, its byline is looked for. */
+#define OVER 12
 #define MAX_READ 60
 
 /* clang-format off */
@@ -46,6 +47,9 @@ static const char *const caption_starts[] = {
 	"▲", "△", "▼", "↑", "↓", "图说", "图注", "资料图", "資料圖", "图片说明", "（图", "视觉中国",
 	"資料照", "示意图", "示意圖", NULL,
 };
+static const char *const photo_credit_ends[] = {
+	"摄）", "摄)", "/摄", "摄影）", "攝）", "攝)", "攝影）", "供图）", "供图)", "提供）", "提供)", NULL,
+};
 /* clang-format on */
 
 static bool is_shorter(struct str text, size_t characters)
@@ -71,6 +75,14 @@ bool is_tool_line(struct str text)
 bool is_original_title(struct str text)
 {
 	return starts_with_word(text, original_words) && is_shorter(text, 80);
+}
+
+static bool is_photo_credit(struct str text)
+{
+	for (const char *const *end = photo_credit_ends; *end; end++)
+		if (str_ends(text, str_of(*end)))
+			return true;
+	return false;
 }
 
 bool is_caption_text(struct str text)
@@ -165,9 +177,9 @@ static bool is_under_story(const struct line *line, struct str text)
 }
 
 /* Boilerplate wherever it stands. */
-static bool is_never_story(struct str text)
+static bool is_never_story(const struct line *line, struct str text)
 {
-	return is_original_title(text) || (is_shorter(text, 30) && is_share_line(text));
+	return is_original_title(text) || (line->chars <= 30 && is_share_line(text));
 }
 
 static void drop(struct judge *j, struct line *line)
@@ -194,8 +206,7 @@ static bool is_bare_byline(struct judge *j, struct str text)
 static void drop_over_story(struct judge *j)
 {
 	bool any = false;
-	for (size_t i = 0, kept = 0; i < j->texts.len && i < 2 * EDGE && kept < 2;
-	     i++) {
+	for (size_t i = 0, kept = 0; i < j->texts.len && i < OVER && kept < 2; i++) {
 		struct line *line = line_at(j, i);
 		struct str text = line_text(j->lines, line);
 		bool byline = !kept && ((any && is_bare_byline(j, text)) ||
@@ -224,7 +235,7 @@ static void drop_anywhere(struct judge *j)
 {
 	for (size_t i = 0; i < j->texts.len; i++) {
 		struct line *line = line_at(j, i);
-		if (is_never_story(line_text(j->lines, line)))
+		if (is_never_story(line, line_text(j->lines, line)))
 			drop(j, line);
 	}
 }
@@ -236,7 +247,8 @@ static void drop_related(struct judge *j)
 	for (size_t i = 0; i < j->texts.len; i++) {
 		struct line *line = line_at(j, i);
 		struct str text = line_text(j->lines, line);
-		if (is_related_heading(text) && (i > 0 || is_mostly_link(line)))
+		if (line->chars <= 24 && is_related_heading(text) &&
+		    (i > 0 || is_mostly_link(line)))
 			under = true;
 		else if (!is_mostly_link(line))
 			under = false;
@@ -293,10 +305,28 @@ static void raise_headings(struct judge *j)
 
 /* --- captions --- */
 
+static bool is_centred(const xmlNode *element)
+{
+	return html_is(element, "center") ||
+	       str_eq_nocase(html_attr(element, "align"), STR("center")) ||
+	       str_has(html_attr(element, "style"), STR("center"));
+}
+
+/* A centred line below a picture is about it, and so is one that names who took
+ * it. */
+static bool is_below_picture(const struct line *line, struct str text)
+{
+	return is_shorter(text, 120) &&
+	       (is_centred(line->node) || is_photo_credit(text));
+}
+
 static bool may_be_caption(const struct judge *j, const struct line *line)
 {
-	return line->caption || (line->block.type == BLOCK_PARAGRAPH &&
-	                         is_caption_text(line_text(j->lines, line)));
+	struct str text = line_text(j->lines, line);
+	if (line->caption)
+		return true;
+	return line->block.type == BLOCK_PARAGRAPH &&
+	       (is_caption_text(text) || is_below_picture(line, text));
 }
 
 /* The picture takes over the line's spans. */

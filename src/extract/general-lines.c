@@ -261,11 +261,10 @@ static void settle_space(struct writer *w, bool wide)
 		open_line(w);
 		return;
 	}
+	bool joined = w->newline && w->last_wide && wide;
 	if (w->breaks && w->line.chars)
 		put(w, w->in_cell ? STR(" ") : STR("\n"));
-	else if (w->newline && !(w->last_wide && wide))
-		put(w, STR(" "));
-	else if (w->space && !w->newline)
+	else if ((w->newline || w->space) && !joined)
 		put(w, STR(" "));
 	forget_space(w);
 }
@@ -296,9 +295,7 @@ static void note_space(struct writer *w, uint32_t c)
 		return;
 	}
 	w->space = true;
-	if (c == 0x3000 || c == 0xA0)
-		w->indent++;
-	else if (c == ' ' && w->prose_pre)
+	if (c == 0x3000 || c == 0xA0 || (c == ' ' && w->prose_pre))
 		w->indent++;
 }
 
@@ -652,12 +649,6 @@ static bool is_text(const xmlNode *node)
 	return node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
 }
 
-static uint32_t traits_of(const struct writer *w, const xmlNode *node)
-{
-	return node->_private ? w->tree->nodes.at[tree_place(node)].traits
-	                      : tag_traits(node);
-}
-
 /* True when the walk is to go on below the node. */
 static bool visit(struct writer *w, xmlNode *node)
 {
@@ -667,7 +658,7 @@ static bool visit(struct writer *w, xmlNode *node)
 	}
 	if (node->type != XML_ELEMENT_NODE)
 		return false;
-	uint32_t traits = traits_of(w, node);
+	uint32_t traits = tree_traits(w->tree, node);
 	if (traits & TAG_SKIP || w->skip(w->skip_data, node))
 		return false;
 	enter_element(w, node, traits);
@@ -693,7 +684,7 @@ void lines_add(struct lines *lines, const struct tree *tree, xmlNode *root,
 		}
 		while (node != root && !node->next) {
 			node = node->parent;
-			leave_element(&w, node, traits_of(&w, node));
+			leave_element(&w, node, tree_traits(tree, node));
 		}
 		node = node == root ? NULL : node->next;
 	}

@@ -123,23 +123,56 @@ static uint32_t cached_traits(struct trait_cache *cache, const xmlNode *node)
 	return cache->traits[slot];
 }
 
-bool node_is_hidden(const xmlNode *node)
+static bool hides(struct str style)
 {
-	if (html_attr(node, "hidden").at)
-		return true;
-	struct str style = html_attr(node, "style");
 	size_t at = 0;
 	while (style.len > at) { /* display : none, in any spacing */
 		size_t found = str_find(str_from(style, at), STR("display"));
 		if (found == STR_NPOS)
 			return false;
-		at += found + 7;
+		at += found + strlen("display");
 		struct str rest = str_trim(str_from(style, at));
 		if (str_starts(rest, STR(":")) &&
 		    str_starts_nocase(str_trim(str_from(rest, 1)), STR("none")))
 			return true;
 	}
 	return false;
+}
+
+bool node_is_hidden(const xmlNode *node)
+{
+	return html_attr(node, "hidden").at || hides(html_attr(node, "style"));
+}
+
+/* The attributes that count, read in one go. */
+struct attributes {
+	struct str class, id, style, href;
+	bool hidden;
+};
+
+static struct attributes read_attributes(const xmlNode *node)
+{
+	struct attributes a = { .hidden = false };
+	const struct {
+		const char *name;
+		struct str *value;
+	} wanted[] = {
+		{ "class", &a.class },
+		{ "id", &a.id },
+		{ "style", &a.style },
+		{ "href", &a.href },
+	};
+	for (const xmlAttr *in = node->properties; in; in = in->next) {
+		const char *name = (const char *)in->name;
+		const xmlNode *value = in->children;
+		a.hidden = a.hidden || strcmp(name, "hidden") == 0;
+		for (size_t i = 0; i < ARRAY_SIZE(wanted) && value && value->content;
+		     i++)
+			if (name[0] == wanted[i].name[0] &&
+			    strcmp(name, wanted[i].name) == 0)
+				*wanted[i].value = str_of((const char *)value->content);
+	}
+	return a;
 }
 
 struct text_count {
@@ -246,13 +279,12 @@ static int cached_words(struct walk *w, struct str attribute)
 	return slot->words;
 }
 
-static void read_words(struct walk *w, struct tree_node *n)
+static void read_words(struct walk *w, struct tree_node *n, const struct attributes *a)
 {
-	struct str class = html_attr(n->node, "class"), id = html_attr(n->node, "id");
-	if (!class.len && !id.len)
+	if (!a->class.len && !a->id.len)
 		return;
-	int words = class.len ? cached_words(w, class) : 0;
-	words |= id.len ? cached_words(w, id) : 0;
+	int words = a->class.len ? cached_words(w, a->class) : 0;
+	words |= a->id.len ? cached_words(w, a->id) : 0;
 	n->flags |= NODE_HAS_WORDS;
 	n->words = (uint16_t)words;
 	if (!(n->traits & TAG_BLOCK) || html_is(n->node, "body"))
@@ -278,12 +310,13 @@ static struct tree_node *enter(struct walk *w, xmlNode *node)
 	if (n->traits & TAG_ASIDE)
 		n->flags |= NODE_BESIDE;
 	if (node->properties) {
-		read_words(w, n);
-		if (!w->with_hidden && node_is_hidden(node))
+		struct attributes a = read_attributes(node);
+		read_words(w, n, &a);
+		if (!w->with_hidden && (a.hidden || hides(a.style)))
 			n->flags |= NODE_HIDDEN;
+		if (n->traits & TAG_LINK && a.href.len)
+			tree->links++;
 	}
-	if (n->traits & TAG_LINK && html_attr(node, "href").len)
-		tree->links++;
 	node->_private = (void *)(uintptr_t)(place + 1);
 	w->at = place;
 	if (n->traits & TAG_LINK && !w->link)

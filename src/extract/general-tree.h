@@ -74,6 +74,12 @@ void tree_done(struct tree *tree);
 /* The element's place; 0 (the root) for a node that has none. */
 uint32_t tree_place(const xmlNode *node);
 uint32_t tag_traits(const xmlNode *node);
+/* The same of a node of this tree, without looking its name up. */
+static inline uint32_t tree_traits(const struct tree *tree, const xmlNode *node)
+{
+	return node->_private ? tree->nodes.at[(uintptr_t)node->_private - 1].traits
+	                      : tag_traits(node);
+}
 static inline uint32_t tree_links_within(const struct tree *tree, uint32_t from,
                                          uint32_t end)
 {

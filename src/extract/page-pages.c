@@ -87,8 +87,12 @@ void page_find_pages(struct page *p)
 {
 	if (p->field[DOC_NEXT_PAGE].len)
 		return;
-	for (uint32_t i = 0; i < p->tree.nodes.len; i++) {
-		struct str url = is_next_link(p, i) ? link_address(p, i) : STR_NONE;
+	for (uint32_t i = 0, tried = 0; i < p->tree.nodes.len && tried < MAX_PAGES;
+	     i++) {
+		if (!is_next_link(p, i))
+			continue;
+		struct str url = link_address(p, i);
+		tried++;
 		if (!url.len)
 			continue;
 		page_set(p, DOC_NEXT_PAGE, url);

@@ -7,7 +7,8 @@
 #define MAX_MOODS 64
 #define MAX_TEXT 1000
 
-struct str moods_word(const struct recipe *recipe, enum recipe_key key, size_t n)
+/* The n-th comma-separated word of a [moods] key; absent when there is none. */
+static struct str nth_word(const struct recipe *recipe, enum recipe_key key, size_t n)
 {
 	struct str rest = recipe_value(recipe, key);
 	while (rest.at) {
@@ -21,7 +22,7 @@ struct str moods_word(const struct recipe *recipe, enum recipe_key key, size_t n
 static size_t count_words(const struct recipe *recipe, enum recipe_key key)
 {
 	size_t count = 0;
-	while (moods_word(recipe, key, count).len)
+	while (nth_word(recipe, key, count).len)
 		count++;
 	return count;
 }
@@ -31,11 +32,10 @@ static struct str listed_label(const struct recipe *recipe, struct str token,
                                size_t place)
 {
 	struct str listed;
-	for (size_t i = 0; (listed = moods_word(recipe, RECIPE_MOODS_TOKENS, i)).len;
-	     i++)
+	for (size_t i = 0; (listed = nth_word(recipe, RECIPE_MOODS_TOKENS, i)).len; i++)
 		if (str_eq(listed, token))
-			return moods_word(recipe, RECIPE_MOODS_LABELS, i);
-	return moods_word(recipe, RECIPE_MOODS_LABELS, place);
+			return nth_word(recipe, RECIPE_MOODS_LABELS, i);
+	return nth_word(recipe, RECIPE_MOODS_LABELS, place);
 }
 
 static void add_mood(const struct recipe *recipe, struct str token, struct str label,
@@ -57,7 +57,7 @@ static bool add_item(const struct recipe *recipe, const struct recipe_page *page
 	auto_buf label = BUF_INIT(MAX_TEXT);
 	auto_buf count = BUF_INIT(MAX_TEXT);
 	if (!pick_text(recipe_pick(recipe, RECIPE_LOAD_TOKEN), page, item, &token))
-		buf_add_str(&token, moods_word(recipe, RECIPE_MOODS_TOKENS, place));
+		buf_add_str(&token, nth_word(recipe, RECIPE_MOODS_TOKENS, place));
 	if (!token.len || map_get(seen, buf_str(&token)))
 		return false;
 	map_put(seen, buf_str(&token), item);
@@ -113,7 +113,7 @@ size_t moods_add_json(const struct recipe *recipe, const json_t *json,
 	        recipe_get(recipe, RECIPE_LOAD_PATH)->template;
 	size_t known = 0;
 	for (size_t i = 0; i < MAX_MOODS; i++) {
-		struct str token = moods_word(recipe, RECIPE_MOODS_TOKENS, i);
+		struct str token = nth_word(recipe, RECIPE_MOODS_TOKENS, i);
 		if (!token.len)
 			break;
 		auto_buf path = BUF_INIT(MAX_TEXT);
@@ -153,7 +153,7 @@ size_t moods_add_list(const struct recipe *recipe, struct str text,
 	if (n != expected)
 		return 0;
 	for (size_t i = 0; i < n; i++)
-		add_mood(recipe, moods_word(recipe, RECIPE_MOODS_TOKENS, i), STR_NONE,
+		add_mood(recipe, nth_word(recipe, RECIPE_MOODS_TOKENS, i), STR_NONE,
 		         counts[i], i, b);
 	return n;
 }
@@ -164,7 +164,7 @@ size_t moods_add_listed(const struct recipe *recipe, struct doc_builder *b)
 {
 	size_t i = 0;
 	for (; i < MAX_MOODS; i++) {
-		struct str token = moods_word(recipe, RECIPE_MOODS_TOKENS, i);
+		struct str token = nth_word(recipe, RECIPE_MOODS_TOKENS, i);
 		if (!token.len)
 			break;
 		add_mood(recipe, token, STR_NONE, -1, i, b);

@@ -6,8 +6,6 @@
 
 #include "recipe-own.h"
 
-/* The n-th comma-separated word of a [moods] key; absent when there is none. */
-struct str moods_word(const struct recipe *recipe, enum recipe_key key, size_t n);
 size_t moods_add_items(const struct recipe *recipe, const struct recipe_page *page,
                        struct doc_builder *b);
 size_t moods_add_json(const struct recipe *recipe, const json_t *json,

@@ -17,6 +17,7 @@
 #define MAX_HEADING 24 /* characters */
 #define MAX_LABEL 8
 #define LEAST_OF_TAB 2  /* stories of a list under a tab */
+#define LEAST_OF_TITLE 7 /* characters of a headline, on average */
 #define MAX_TRIED 300   /* headings of one kind on a page */
 #define MAX_SIBLINGS 60 /* looked through for a list */
 
@@ -39,7 +40,7 @@ static void read_raw(const struct tree *tree, uint32_t place, struct raw_text *r
 	raw->len = 0;
 	for (int n = 0; node && n < 30; n++) {
 		bool skip = node->type == XML_ELEMENT_NODE && node->children &&
-		            tag_traits(node) & TAG_SKIP;
+		            tree_traits(tree, node) & TAG_SKIP;
 		if (node->type == XML_TEXT_NODE && node->content)
 			add_raw(raw, str_of((const char *)node->content));
 		node = html_next(node, root, skip);
@@ -130,6 +131,15 @@ static bool is_taken(const struct story_lists *lists, const struct story_list *f
 	return same * 2 > looked;
 }
 
+/* Headlines are longer than the names of channels. */
+static bool reads_like_stories(const struct story_list *list)
+{
+	size_t characters = 0;
+	vec_each (story, &list->items)
+		characters += utf8_count(story->title);
+	return characters >= list->items.len * LEAST_OF_TITLE;
+}
+
 static bool add_list(const struct stories *s, struct story_lists *lists, struct run run,
                      struct story_list proto, size_t least)
 {
@@ -138,7 +148,8 @@ static bool add_list(const struct stories *s, struct story_lists *lists, struct 
 	struct story_list list = proto;
 	stories_within(s, run.from, run.end, &list);
 	bool is_tab = list.kind == LIST_RANKING && least == LEAST_OF_TAB;
-	bool good = list.items.len >= least && (is_tab || !is_taken(lists, &list));
+	bool good = list.items.len >= least && reads_like_stories(&list) &&
+	            (is_tab || !is_taken(lists, &list));
 	if (good)
 		*vec_push(&lists->list) = list;
 	else
@@ -192,8 +203,8 @@ static void first_text(const struct tree *tree, uint32_t place, struct buf *b)
 			clean_add_collapsed(b, utf8_head(text, 200));
 			return;
 		}
-		bool skip =
-		        node->type == XML_ELEMENT_NODE && tag_traits(node) & TAG_LINK;
+		bool skip = node->type == XML_ELEMENT_NODE &&
+		            tree_traits(tree, node) & TAG_LINK;
 		node = html_next(node, root, skip);
 	}
 }

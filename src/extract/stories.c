@@ -56,11 +56,7 @@ static struct str uncut(struct str title, const xmlNode *link)
 {
 	struct str whole = str_trim_space(html_attr(link, "title"));
 	struct str head = title;
-	if (str_ends(head, STR("...")))
-		head.len -= 3;
-	else if (str_ends(head, STR("…")))
-		head.len -= 3;
-	else
+	if (!str_ends(head, STR("...")) && !str_ends(head, STR("…")))
 		return title.len ? title : whole;
 	while (str_ends(head, STR("…")) || str_ends(head, STR(".")))
 		head.len -= str_ends(head, STR("…")) ? 3 : 1;
@@ -165,7 +161,7 @@ static void gather_outside(const struct stories *s, uint32_t item, struct buf *b
 			clean_add_collapsed(
 			        b, utf8_head(str_of((const char *)node->content), 900));
 		} else if (node->type == XML_ELEMENT_NODE) {
-			uint32_t traits = tag_traits(node);
+			uint32_t traits = tree_traits(s->tree, node);
 			skip = traits & (TAG_SKIP | TAG_LINK);
 			if (traits & TAG_IMAGE && !ret_image->len)
 				*ret_image = image_source(node);

@@ -89,14 +89,6 @@ enum err html_parse(struct str utf8, xmlDocPtr *ret_tree, struct error *err)
 	return ERR_OK;
 }
 
-void html_warm(void)
-{
-	xmlInitParser();
-	xmlDocPtr tree = NULL;
-	if (html_parse(STR("<p>&hellip;</p>"), &tree, NULL) == ERR_OK)
-		html_free(tree);
-}
-
 /* --- nodes --- */
 
 static struct str text_of(const xmlChar *text)

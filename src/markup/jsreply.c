@@ -3,17 +3,10 @@
  * escapers all write subsets of these. */
 #include "jsreply.h"
 
+#include "baolan/base/ascii.h"
 #include "baolan/text/utf8.h"
 
 /* --- string literals --- */
-
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
 
 /* `digits` hexadecimal digits at the start of text; false when they are not
  * there. */
@@ -23,7 +16,7 @@ static bool read_hex(struct str text, size_t digits, uint32_t *ret_value)
 	if (text.len < digits)
 		return false;
 	for (size_t i = 0; i < digits; i++) {
-		int digit = hex_digit(text.at[i]);
+		int digit = ascii_hex_value(text.at[i]);
 		if (digit < 0)
 			return false;
 		value = value << 4 | (uint32_t)digit;
@@ -115,7 +108,9 @@ static size_t read_escape(struct str text, struct buf *b)
 	return 1;
 }
 
-size_t js_read_string(struct str text, struct buf *b)
+/* The literal at the start of text (its first byte is the quote): its value is
+ * appended to b.  Returns its length with both quotes, 0 when it has no end. */
+static size_t read_string(struct str text, struct buf *b)
 {
 	char quote = text.at[0];
 	size_t i = 1;
@@ -146,7 +141,7 @@ static size_t read_arguments(struct str text, struct buf *b)
 	size_t i = 0;
 	while (i < text.len && depth > 0) {
 		char c = text.at[i];
-		size_t len = is_quote(c) ? js_read_string(str_from(text, i), b) : 1;
+		size_t len = is_quote(c) ? read_string(str_from(text, i), b) : 1;
 		if (!len)
 			return 0;
 		depth += (c == '(') - (c == ')');

@@ -18,16 +18,19 @@ static enum err check_status(const struct response *response, struct error *err)
 {
 	struct str host = url_host(str_of(response->url));
 	if (response->status == 404 || response->status == 410)
-		return err_set(err, ERR_HTTP, _("%.*s has no such page (%d)"), STR_ARG(host),
-		               response->status);
+		return err_set(err, ERR_HTTP, _("%.*s has no such page (%d)"),
+		               STR_ARG(host), response->status);
 	if (response->status == 401 || response->status == 403)
-		return err_set(err, ERR_HTTP, _("%.*s does not let us read this page (%d)"),
+		return err_set(err, ERR_HTTP,
+		               _("%.*s does not let us read this page (%d)"),
 		               STR_ARG(host), response->status);
 	if (response->status >= 500)
-		return err_set(err, ERR_HTTP, _("%.*s is in trouble (%d); try again later"),
+		return err_set(err, ERR_HTTP,
+		               _("%.*s is in trouble (%d); try again later"),
 		               STR_ARG(host), response->status);
 	if (response->status < 200 || response->status > 299)
-		return err_set(err, ERR_HTTP, _("%.*s answered %d, with no page to show"),
+		return err_set(err, ERR_HTTP,
+		               _("%.*s answered %d, with no page to show"),
 		               STR_ARG(host), response->status);
 	return ERR_OK;
 }

@@ -126,8 +126,8 @@ static void ask_counts(struct load *load, load_bytes_fn *then)
 	struct reaction_request from = { .url = BUF_INIT(BUF_MAX_TEXT),
 		                         .body = BUF_INIT(BUF_MAX_TEXT) };
 	struct error why;
-	if (reaction_load_request(reaction_recipe(load), load->article.doc, &from, &why) !=
-	    ERR_OK) {
+	if (reaction_load_request(reaction_recipe(load), load->article.doc, &from,
+	                          &why) != ERR_OK) {
 		reaction_request_done(&from);
 		load->failed(load, &why);
 		return;
@@ -163,7 +163,8 @@ static void cast_failed(struct load *load, const struct error *why)
 		          "counted: %s"),
 		        why->text);
 	else if (why->code != ERR_REFUSED)
-		err_set(&error, why->code, _("Your choice was not sent: %s"), why->text);
+		err_set(&error, why->code, _("Your choice was not sent: %s"),
+		        why->text);
 	load_finish(load, &error);
 }
 
@@ -172,7 +173,8 @@ static void recount_failed(struct load *load, const struct error *why)
 {
 	struct error error;
 	err_set(&error, why->code,
-	        _("Your choice was taken, but the new counts did not come: %s"), why->text);
+	        _("Your choice was taken, but the new counts did not come: %s"),
+	        why->text);
 	if (load_emit(load))
 		load_finish(load, &error);
 }
@@ -202,7 +204,8 @@ static enum err cast_request(const struct load *load, struct request *ret_reques
 {
 	const struct recipe *recipe = reaction_recipe(load);
 	if (!recipe)
-		return err_set(err, ERR_EMPTY, _("This page has no moods to choose from"));
+		return err_set(err, ERR_EMPTY,
+		               _("This page has no moods to choose from"));
 	struct reaction_request from = { .url = BUF_INIT(BUF_MAX_TEXT),
 		                         .body = BUF_INIT(BUF_MAX_TEXT) };
 	enum err code = reaction_cast_request(recipe, load->article.doc,

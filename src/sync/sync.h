@@ -50,13 +50,12 @@ struct load {
 
 	struct loaded article; /* what is known so far */
 	VEC(char *) pages;     /* addresses of the pages joined so far */
-	char *mood; /* of a cast: the token */
+	char *mood;            /* of a cast: the token */
 };
 
 struct load *load_new(struct sync *sync, const struct load_ops *ops, void *data);
 /* The last event; frees the load. */
 void load_finish(struct load *load, const struct error *why);
-void load_progress(struct load *load, uint64_t bytes, uint64_t expected);
 /* Start a transfer; the response goes to then(). */
 void load_fetch(struct load *load, const struct request *request, load_bytes_fn *then);
 /* Start a job; its document goes to then(). */

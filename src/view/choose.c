@@ -219,7 +219,8 @@ bool page_turn_ranking(struct page *page, int n)
 
 	if (count < 2)
 		return false;
-	show_ranking(page, (uint32_t)(((page->ranking + n) % count + count) % count));
+	show_ranking(page, (uint32_t)((((int64_t)page->ranking + n) % count + count) %
+	                              count));
 	return true;
 }
 

@@ -9,9 +9,11 @@
 int main(int argc, char **argv)
 {
 	json_error_t error;
-	json_t *root = json_loadf(stdin, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
+	json_t *root =
+	        json_loadf(stdin, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
 	if (argc != 2 || !root) {
-		fprintf(stderr, "json-get: %s\n", argc != 2 ? "usage: json-get PATH" : error.text);
+		fprintf(stderr, "json-get: %s\n",
+		        argc != 2 ? "usage: json-get PATH" : error.text);
 		return 2;
 	}
 	const json_t *value = json_at(root, str_of(argv[1]));

@@ -105,3 +105,22 @@ run read
 exits 2 'a missing word is wrong usage'
 run read --width 1 "$work/page.html"
 exits 2 'a bad width is wrong usage'
+
+# A reader's own recipe wins; one with a mistake is told by file and line, and the
+# rest still loads.
+mkdir -p "$XDG_CONFIG_HOME/baolan/recipes"
+cat >"$XDG_CONFIG_HOME/baolan/recipes/own.ini" <<-'EOF'
+	[site]
+	name = own
+	match = a.example/*
+	[article]
+	title = //p[@id='t']
+	body = //div[@id='b']
+EOF
+printf '[site]\nname = bad\nmatch = b.example/*\n[article]\ntitle = //p[\n' \
+	>"$XDG_CONFIG_HOME/baolan/recipes/bad.ini"
+echo '<h1>不是标题</h1><p id=t>自己的标题</p><div id=b><p>正文第一段，说明一件事情。</p></div>' >"$work/own.html"
+run read --json --base http://a.example/1.html "$work/own.html"
+exits 0 'a page is read by an own recipe'
+holds title '自己的标题' 'which says where the title is'
+complains 'bad.ini:5:' 'a mistake in another is told by file and line'

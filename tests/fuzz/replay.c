@@ -63,7 +63,8 @@ int main(int argc, char **argv)
 	const char *name = strrchr(argv[0], '/');
 	name = name ? name + 1 : argv[0];
 	(void)argc;
-	snprintf(folder, sizeof(folder), "%s/tests/fuzz/corpus/%s", srcdir ? srcdir : ".",
+	snprintf(folder, sizeof(folder), "%s/tests/fuzz/corpus/%s",
+	         srcdir ? srcdir : ".",
 	         strncmp(name, "fuzz-", 5) == 0 ? name + 5 : name);
 	int n = scandir(folder, &entries, is_file, alphasort);
 	if (n <= 0) {

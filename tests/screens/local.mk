@@ -5,7 +5,8 @@ SCREENS = \
 	tests/screens/refused.screen \
 	tests/screens/resize.screen \
 	tests/screens/signals.screen \
-	tests/screens/slow.screen
+	tests/screens/slow.screen \
+	tests/screens/walk.screen
 # The same visit at each size.
 TOURS = \
 	tests/screens/harness-fails.sh \
@@ -31,4 +32,5 @@ tests_screens_screen_LDADD = src/libbase.a $(VTERM_LIBS)
 TESTS += $(SCREENS) $(TOURS)
 endif
 
-EXTRA_DIST += $(SCREENS) tests/screens/tour.screen tests/screens/golden
+EXTRA_DIST += $(SCREENS) tests/screens/tour.screen tests/screens/golden \
+	tests/screens/browser.sh

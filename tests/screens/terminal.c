@@ -287,7 +287,7 @@ static void add_row(const struct terminal *t, int row, struct buf *ret_text)
 	}
 }
 
-void terminal_row(const struct terminal *t, int row, struct buf *ret_text)
+static void add_cut_row(const struct terminal *t, int row, struct buf *ret_text)
 {
 	size_t start = ret_text->len;
 	add_row(t, row, ret_text);
@@ -300,7 +300,7 @@ void terminal_text(const struct terminal *t, struct buf *ret_text)
 	size_t end = ret_text->len;
 	for (int row = 0; row < t->rows; row++) {
 		size_t start = ret_text->len;
-		terminal_row(t, row, ret_text);
+		add_cut_row(t, row, ret_text);
 		bool empty = ret_text->len == start;
 		buf_add_char(ret_text, '\n');
 		if (!empty)

@@ -41,9 +41,8 @@ bool terminal_input_is_read(const struct terminal *t);
 void terminal_type(struct terminal *t, struct str text);
 bool terminal_key(struct terminal *t, struct str name);
 
-/* Adds a row's text: each wide character once, blanks at the end cut. */
-void terminal_row(const struct terminal *t, int row, struct buf *ret_text);
-/* All rows, each with a newline; empty ones at the end are left out. */
+/* Adds all rows, each with a newline; empty ones at the end are left out.  Each
+ * wide character stands once, blanks at a row's end are cut. */
 void terminal_text(const struct terminal *t, struct buf *ret_text);
 /* The cell in which text begins, the first from the top; false: not there. */
 bool terminal_find(const struct terminal *t, struct str text, VTermPos *ret_pos);

@@ -11,11 +11,11 @@
 
 struct options {
 	bool json, markdown, include, help, version;
-	int width;          /* 0: the terminal's, at most the measure */
-	const char *base;   /* NULL: none */
-	const char *method; /* NULL: GET */
+	int width;                 /* 0: the terminal's, at most the measure */
+	const char *base;          /* NULL: none */
+	const char *method;        /* NULL: GET */
 	VEC(const char *) headers; /* "name: value" */
-	const char **words; /* what is no option */
+	const char **words;        /* what is no option */
 	int n_words;
 };
 

@@ -15,9 +15,9 @@ struct arena {
 void arena_done(struct arena *a);
 /* Zeroed and aligned for any type. */
 void *arena_alloc(struct arena *a, size_t size);
-/* Copies, followed by a NUL that does not count. */
+/* A copy, followed by a NUL that does not count. */
 struct str arena_str(struct arena *a, struct str s);
-char *arena_text(struct arena *a, struct str s);
+/* The same of formatted text. */
 char *arena_printf(struct arena *a, const char *format, ...)
         __attribute__((format(printf, 2, 3)));
 

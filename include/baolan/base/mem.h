@@ -14,7 +14,8 @@ void *mem_zalloc(size_t size) __attribute__((malloc, returns_nonnull));
 /* `old` may be NULL; count * size is checked for overflow. */
 void *mem_resize(void *old, size_t count, size_t size) __attribute__((returns_nonnull));
 char *mem_strdup(const char *text) __attribute__((malloc, returns_nonnull));
-char *mem_strndup(const char *text, size_t len) __attribute__((malloc, returns_nonnull));
+char *mem_strndup(const char *text, size_t len)
+        __attribute__((malloc, returns_nonnull));
 char *mem_printf(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Ask for large pages below a block of several megabytes, smaller ones are left
@@ -31,11 +32,11 @@ void mem_cleanup_close(int *fd);
 #define auto_free __attribute__((cleanup(mem_cleanup_free)))
 #define auto_close __attribute__((cleanup(mem_cleanup_close)))
 
-#define take(pointer) \
-	__extension__({ \
+#define take(pointer)                                  \
+	__extension__({                                \
 		__typeof__(pointer) take_ = (pointer); \
-		(pointer) = NULL; \
-		take_; \
+		(pointer) = NULL;                      \
+		take_;                                 \
 	})
 static inline int take_fd(int *fd)
 {

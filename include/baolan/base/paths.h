@@ -9,12 +9,6 @@
 /* The reader's own files: $XDG_CONFIG_HOME/baolan/NAME, else
  * ~/.config/baolan/NAME. */
 char *paths_config(const char *name);
-/* What must not be lost: $XDG_DATA_HOME/baolan/NAME, else
- * ~/.local/share/baolan/NAME. */
-char *paths_data(const char *name);
-/* What may go at any time: $XDG_CACHE_HOME/baolan/NAME, else
- * ~/.cache/baolan/NAME. */
-char *paths_cache(const char *name);
 /* Files that came with baolan: $BAOLAN_DATADIR/NAME, else the source folder
  * when the running program stands in its build tree, else the installed
  * place. */
@@ -22,5 +16,8 @@ char *paths_shipped(const char *name);
 /* A helper program: $BAOLAN_LIBEXECDIR/NAME, else beside the running program
  * when it stands in its build tree, else the installed place. */
 char *paths_helper(const char *name);
+/* The folder of the translations, for bindtextdomain(3): $BAOLAN_LOCALEDIR, else
+ * the one in the build tree, else the installed place. */
+char *paths_locale(void);
 
 #endif

@@ -144,7 +144,7 @@ void doc_set(struct doc_builder *b, enum doc_field field, struct str value);
 /* Make a field absent again, one copied from another document. */
 void doc_unset(struct doc_builder *b, enum doc_field field);
 void doc_add_author(struct doc_builder *b, struct str name); /* once each, 32 at most */
-void doc_add_page(struct doc_builder *b, struct str url); /* once each */
+void doc_add_page(struct doc_builder *b, struct str url);    /* once each */
 /* Begin a block of the given type and place (proto's type, level, quote,
  * number); spans follow.  A cell outside a table becomes a paragraph; a table
  * grows to as many columns as its cells name, at most 256. */
@@ -167,12 +167,12 @@ void doc_end_list(struct doc_builder *b); /* a list without stories is dropped *
 void doc_add_mood(struct doc_builder *b, struct str token, struct str label,
                   int64_t count);
 void doc_add_var(struct doc_builder *b, struct str name, struct str value);
-/* Copy from another document: the body of the next page of a split article
- * (its blocks), or its reaction part (protocol, question, moods, vars). */
+/* Copy from another document, which must not be b's own block: all of it, or
+ * the blocks alone (the body of the next page of a split article) ... */
 void doc_copy_all(struct doc_builder *b, const struct doc *from);
 void doc_copy_blocks(struct doc_builder *b, const struct doc *from);
-void doc_copy_lists(struct doc_builder *b, const struct doc *from);
-/* Copies fields DOC_REACTION_*, moods and vars; those of b are dropped first. */
+/* ... or its reaction part: fields DOC_REACTION_*, moods and vars; those of b are
+ * dropped first. */
 void doc_copy_reaction(struct doc_builder *b, const struct doc *from);
 /* Append the finished document to *ret_block (at an 8-aligned start); the
  * builder is spent.  ERR_LIMIT when it grew over its ceiling. */

@@ -73,8 +73,8 @@ struct layout_row {
 };
 
 enum layout_section {
-	SECTION_HEAD = 1, /* masthead, kicker, headline, subtitle, byline */
-	SECTION_BODY = 2, /* blocks, editor */
+	SECTION_HEAD = 1,    /* masthead, kicker, headline, subtitle, byline */
+	SECTION_BODY = 2,    /* blocks, editor */
 	SECTION_STORIES = 4, /* of a listing */
 	SECTION_MOODS = 8,
 	SECTION_RELATED = 16,

@@ -30,7 +30,6 @@ void html_text(const xmlNode *node, struct buf *b);
 /* What <base href> and the page's address resolve links against; borrowed from
  * the tree or from page_url. */
 struct str html_base(const xmlDoc *tree, struct str page_url);
-void html_warm(void);
 
 /* XPath 1.0 with a node as context, compiled when it is first needed and then
  * kept.  One that can't be compiled finds nothing; xpath_check says why
