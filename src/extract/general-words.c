@@ -346,6 +346,12 @@ static bool is_heading_length(struct str text)
 	return text.len >= 2 && text.len <= 60;
 }
 
+/* With the marks around it; running text goes no further than this. */
+static bool may_be_heading(struct str text)
+{
+	return text.len <= 240;
+}
+
 bool has_period_sign(struct str text)
 {
 	static const char han[] = "日周週月天时時";
@@ -370,12 +376,16 @@ bool may_head_list(struct str text)
 
 bool is_related_heading(struct str text)
 {
+	if (!may_be_heading(text))
+		return false;
 	struct str bare = trim_marks(text);
 	return is_heading_length(bare) && has_word(bare, related_words);
 }
 
 bool is_ranking_heading(struct str text)
 {
+	if (!may_be_heading(text))
+		return false;
 	struct str bare = trim_marks(text);
 	return is_heading_length(bare) && has_word(bare, ranking_words);
 }
