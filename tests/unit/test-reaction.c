@@ -74,7 +74,7 @@ static const struct doc *detect(const struct recipe *site, const struct recipes 
 	doc_set(b, DOC_CHARSET, STR("gb18030"));
 	reaction_detect(site, all, &page, b);
 	xpath_context_free(page.xpath);
-	xmlFreeDoc(tree);
+	html_free(tree);
 	return finish(b, block);
 }
 

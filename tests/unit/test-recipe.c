@@ -149,7 +149,7 @@ static struct fixture open_page(const char *html)
 static void close_page(struct fixture *f)
 {
 	xpath_context_free(f->page.xpath);
-	xmlFreeDoc(f->tree);
+	html_free(f->tree);
 }
 
 /* Of a trusted one only XPaths and regexes are believed; bad ones find nothing. */

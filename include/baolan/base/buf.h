@@ -39,6 +39,9 @@ bool buf_printf(struct buf *b, const char *format, ...)
  * part of the buffer with buf_grow; NULL when over the ceiling. */
 char *buf_reserve(struct buf *b, size_t len);
 void buf_grow(struct buf *b, size_t len);
+/* A guess that about `len` more bytes will come: saves growing step by step.
+ * Takes no more than there may be, and never sets `over`. */
+void buf_expect(struct buf *b, size_t len);
 /* Cut to `len` bytes, when longer. */
 void buf_cut(struct buf *b, size_t len);
 /* Remove the first `len` bytes. */

@@ -136,6 +136,8 @@ const struct doc_list *doc_list_of(const struct doc *doc, enum doc_list_kind kin
 struct doc_builder;
 struct doc_builder *doc_builder_new(enum doc_kind kind, size_t max_size);
 void doc_builder_free(struct doc_builder *b);
+/* A guess at the bytes of text to come; saves time, changes nothing. */
+void doc_expect_text(struct doc_builder *b, size_t bytes);
 /* White space is collapsed; an empty value changes nothing; a second value
  * replaces the first. */
 void doc_set(struct doc_builder *b, enum doc_field field, struct str value);
