@@ -23,6 +23,11 @@ find "$top/src" "$top/include/baolan" -name '*.[ch]' |
 		header = part[3]
 		sub(/^#include */, "", header)
 	}
+	# No way around the file `layers`.
+	header ~ /^".*\// && header !~ /^"baolan\/[a-z]+\/[^\/]*"$/ {
+		print part[1] ":" part[2] ": not baolan/MODULE/NAME.h: " header
+		bad = 1
+	}
 	header in only && only[header] != from {
 		print part[1] ":" part[2] ": only " only[header] " may include " header
 		bad = 1
@@ -34,4 +39,4 @@ find "$top/src" "$top/include/baolan" -name '*.[ch]' |
 			bad = 1
 		}
 	}
-	END { exit bad }'
+	END { exit bad || !NR }'

@@ -5,20 +5,15 @@ SH_LOG_DRIVER = $(LOG_DRIVER)
 SH_LOG_COMPILER = $(SHELL)
 AM_TESTS_ENVIRONMENT = \
 	export CMOCKA_MESSAGE_OUTPUT=TAP; \
-	export LC_ALL=C.UTF-8 TZ=UTC HOME=$(abs_top_builddir)/tests/home; \
+	export LC_ALL=C.UTF-8 LANGUAGE=en TZ=UTC HOME=$(abs_top_builddir)/tests/home; \
 	export XDG_CONFIG_HOME=$$HOME/config XDG_DATA_HOME=$$HOME/data XDG_CACHE_HOME=$$HOME/cache; \
 	export srcdir='$(abs_top_srcdir)' builddir='$(abs_top_builddir)'; \
 	unset http_proxy https_proxy all_proxy no_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY NO_PROXY BAOLAN_LOG;
 
-EXTRA_DIST += tests/summary.sh tests/lint.sh tests/check-layers.sh tests/layers
+EXTRA_DIST += tests/summary.sh tests/lint.sh tests/check-layers.sh tests/layers \
+	tests/read-file.h
 
 TEST_LIBS = $(CMOCKA_LIBS)
-
-# The translations where gettext looks for them, for a program in its build tree.
-check_DATA = tests/locale/zh_CN/LC_MESSAGES/baolan.mo
-tests/locale/zh_CN/LC_MESSAGES/baolan.mo: po/zh_CN.po
-	$(AM_V_GEN)$(MKDIR_P) $(@D) && $(MSGFMT) -o $@ $(top_srcdir)/po/zh_CN.po
-CLEANFILES += tests/locale/zh_CN/LC_MESSAGES/baolan.mo
 
 include tests/documents/local.mk
 include tests/unit/app.mk

@@ -7,6 +7,7 @@
 #include "baolan/base/i18n.h"
 #include "baolan/base/log.h"
 #include "baolan/base/mem.h"
+#include "baolan/base/paths.h"
 
 #include <errno.h>
 #include <locale.h>
@@ -21,10 +22,10 @@
  * later can't open them. */
 static void start_locale(void)
 {
-	const char *own = getenv("BAOLAN_LOCALEDIR");
+	auto_free char *folder = paths_locale();
 	setlocale(LC_CTYPE, "");
 	setlocale(LC_MESSAGES, "");
-	bindtextdomain("baolan", own && *own ? own : LOCALEDIR);
+	bindtextdomain("baolan", folder);
 	bind_textdomain_codeset("baolan", "UTF-8");
 	textdomain("baolan");
 	gettext("reading");

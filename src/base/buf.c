@@ -37,8 +37,15 @@ char *buf_reserve(struct buf *b, size_t len)
 	if (need > b->size) {
 		b->size = MAX(need, b->size + b->size / 2 + 32);
 		b->at = mem_resize(b->at, b->size, 1);
+		mem_want_huge_pages(b->at, b->size);
 	}
 	return b->at + b->len;
+}
+
+void buf_expect(struct buf *b, size_t len)
+{
+	if (!b->over)
+		(void)buf_reserve(b, MIN(len, b->max - b->len));
 }
 
 void buf_grow(struct buf *b, size_t len)

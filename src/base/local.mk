@@ -1,6 +1,7 @@
 noinst_LIBRARIES += src/libbase.a
 src_libbase_a_SOURCES = \
 	include/baolan/base/arena.h src/base/arena.c \
+	include/baolan/base/ascii.h \
 	include/baolan/base/buf.h src/base/buf.c \
 	include/baolan/base/clock.h src/base/clock.c \
 	include/baolan/base/err.h src/base/err.c \

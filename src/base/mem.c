@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 static void *must_have(void *memory)
@@ -34,6 +35,15 @@ void *mem_resize(void *old, size_t count, size_t size)
 	if (__builtin_mul_overflow(count, size, &bytes))
 		must_have(NULL);
 	return must_have(realloc(old, bytes ? bytes : 1));
+}
+
+#define HUGE_PAGE ((size_t)2 << 20)
+
+void mem_want_huge_pages(void *block, size_t size)
+{
+	size_t skip = -(uintptr_t)block % HUGE_PAGE;
+	if (size >= 2 * HUGE_PAGE)
+		(void)madvise((char *)block + skip, size - skip, MADV_HUGEPAGE);
 }
 
 char *mem_strdup(const char *text)

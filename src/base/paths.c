@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* PKGDATADIR, PKGLIBEXECDIR, SRCDIR and BUILDDIR come from the Makefile. */
+/* LOCALEDIR, PKGDATADIR, PKGLIBEXECDIR, SRCDIR and BUILDDIR come from the Makefile. */
 #include "baolan/base/paths.h"
 
 #include "baolan/base/mem.h"
@@ -50,4 +50,9 @@ char *paths_helper(const char *name)
 {
 	return installed_path("BAOLAN_LIBEXECDIR", BUILDDIR "/src", PKGLIBEXECDIR,
 	                      name);
+}
+
+char *paths_locale(void)
+{
+	return installed_path("BAOLAN_LOCALEDIR", BUILDDIR "/locale", LOCALEDIR, "");
 }

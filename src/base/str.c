@@ -90,8 +90,26 @@ static const struct str wide_spaces[] = {
 	{ "\xE2\x80\xA9", 3 }, { "\xE2\x80\xAF", 3 }, { "\xEF\xBB\xBF", 3 },
 };
 
+static bool is_wide_lead(char c)
+{
+	return c == '\xC2' || c == '\xE2' || c == '\xE3' || c == '\xEF';
+}
+
+/* Nearly all texts begin and end with something else: that is seen at once. */
+static bool may_be_wide(struct str s, bool at_end)
+{
+	if (s.len < 2)
+		return false;
+	if (!at_end)
+		return is_wide_lead(s.at[0]);
+	return s.at[s.len - 2] == '\xC2' ||
+	       (s.len > 2 && is_wide_lead(s.at[s.len - 3]));
+}
+
 static size_t wide_space_at(struct str s, bool at_end)
 {
+	if (!may_be_wide(s, at_end))
+		return 0;
 	for (size_t i = 0; i < ARRAY_SIZE(wide_spaces); i++)
 		if (at_end ? str_ends(s, wide_spaces[i])
 		           : str_starts(s, wide_spaces[i]))

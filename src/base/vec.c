@@ -11,6 +11,7 @@ void *vec_push_bytes(void **at, size_t *len, size_t *size, size_t item)
 	if (*len == *size) {
 		*size = *size ? *size * 2 : 8;
 		*at = mem_resize(*at, *size, item);
+		mem_want_huge_pages(*at, *size * item);
 	}
 	void *slot = (char *)*at + (*len)++ * item;
 	return memset(slot, 0, item);

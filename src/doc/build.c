@@ -62,6 +62,11 @@ void doc_builder_free(struct doc_builder *b)
 	free(b);
 }
 
+void doc_expect_text(struct doc_builder *b, size_t bytes)
+{
+	buf_expect(&b->strings, bytes);
+}
+
 /* Is there room for one more record?  Says no for ever after the first no. */
 static bool has_room(struct doc_builder *b, size_t record)
 {

@@ -9,6 +9,8 @@
 
 #include "baolan/base/i18n.h"
 #include "baolan/base/mem.h"
+#include "baolan/text/clean.h"
+#include "baolan/text/lanes.h"
 #include "format.h"
 
 const uint32_t doc_record_size[TABLES] = {
@@ -29,13 +31,6 @@ struct proof {
 };
 
 /* --- the string area --- */
-
-static uint32_t load32(const unsigned char *p)
-{
-	uint32_t word;
-	memcpy(&word, p, sizeof(word));
-	return word;
-}
 
 static bool is_tail(unsigned char c)
 {
@@ -72,46 +67,20 @@ static size_t good_character(const unsigned char *p)
 	return is_tail(p[3]) ? 4 : 0;
 }
 
-/* Han text and its marks are nearly all of a page: U+3000..FFFF without the
- * surrogates' lead byte, in one test each. */
-static const unsigned char *skip_han(const unsigned char *p, const unsigned char *end)
-{
-	while (end - p >= 4) {
-		bool three = p[0] >= 0xE3 && p[0] <= 0xEF && p[0] != 0xED;
-		if (!three || (p[1] & 0xC0) != 0x80 || (p[2] & 0xC0) != 0x80)
-			break;
-		p += 3;
-	}
-	return p;
-}
-
-static const unsigned char *skip_ascii(const unsigned char *p, const unsigned char *end)
-{
-	while (end - p >= 4) {
-		uint32_t word = load32(p);
-		/* All four in 0x20..0x7E: no high bit, none below blank, no DEL. */
-		uint32_t low = word - 0x20202020u,
-		         del = (word ^ 0x7F7F7F7Fu) - 0x01010101u;
-		if ((word | low | del) & 0x80808080u)
-			break;
-		p += 4;
-	}
-	return p;
-}
-
 static bool good_strings(const char *area, size_t len)
 {
-	const unsigned char *p = (const unsigned char *)area, *end = p + len;
+	size_t i = 0, next = 0;
 	if (!len || area[0] || area[len - 1])
 		return false;
-	while (p < end) {
-		p = skip_ascii(skip_han(p, end), end);
-		if (p == end)
-			break;
-		size_t n = good_character(p);
+	while (i < len) {
+		size_t n = good_character((const unsigned char *)area + i);
 		if (!n)
 			return false;
-		p += n;
+		i += n;
+		if (i < next)
+			continue;
+		i = clean_skip(str_make(area, len), i);
+		next = i + LANES; /* what stopped it is within */
 	}
 	return true;
 }

@@ -6,6 +6,7 @@
 
 #include "general-words.h"
 
+#include "baolan/base/ascii.h"
 #include "baolan/base/mem.h"
 #include "baolan/text/utf8.h"
 
@@ -188,11 +189,6 @@ static bool ends_like_no_name(struct str text)
 	return false;
 }
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* Latin letters, dots and blanks; or Han parted by a middle dot; or a
  * pen name of both. */
 static bool is_other_name(struct str text)
@@ -202,7 +198,7 @@ static bool is_other_name(struct str text)
 		                               ".com", "%",    "=",    "\"",   "新聞",
 		                               "新闻", "中心", "频道", "<",    "頻道",
 		                               NULL };
-	return text.len >= 3 && utf8_count(text) <= 24 && !is_digit(text.at[0]) &&
+	return text.len >= 3 && utf8_count(text) <= 24 && !ascii_is_digit(text.at[0]) &&
 	       !has_word(text, no_name);
 }
 
@@ -229,8 +225,7 @@ static void add_author(struct facts *facts, struct str name)
 
 static bool is_latin(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' ||
-	       c == '\'';
+	return ascii_is_letter(c) || c == '.' || c == '\'';
 }
 
 /* A blank between two Latin words is part of a name: John Smith. */
@@ -272,9 +267,9 @@ static struct str without_title(struct str name)
 		"记者",     "記者",     "作者",     "文/",      "特派員",
 		"作者：",   "文／",     "文字",     NULL
 	};
-	for (const char *const *t = titles; *t; t++)
-		if (str_starts(name, str_of(*t)))
-			return without_title(trim_marks(str_from(name, strlen(*t))));
+	size_t len;
+	while ((len = word_at_start(name, titles)))
+		name = trim_marks(str_from(name, len));
 	return name;
 }
 
@@ -340,7 +335,7 @@ static struct str without_account(struct str name)
 static struct str without_number(struct str name)
 {
 	size_t len = name.len; /* NAME_NK1234, 张三(EN048) */
-	while (len && (is_digit(name.at[len - 1]) || name.at[len - 1] == '_' ||
+	while (len && (ascii_is_digit(name.at[len - 1]) || name.at[len - 1] == '_' ||
 	               (name.at[len - 1] >= 'A' && name.at[len - 1] <= 'Z')))
 		len--;
 	bool has_han = len && (unsigned char)name.at[0] >= 0x80;
@@ -432,7 +427,7 @@ static bool starts_date(struct str text)
 {
 	return text.len > 4 &&
 	       (str_starts(text, STR("20")) || str_starts(text, STR("19"))) &&
-	       is_digit(text.at[2]) && is_digit(text.at[3]);
+	       ascii_is_digit(text.at[2]) && ascii_is_digit(text.at[3]);
 }
 
 static bool starts_label(struct str text)

@@ -6,6 +6,7 @@
 #include "general-judge.h"
 #include "general-words.h"
 
+#include "baolan/base/ascii.h"
 #include "baolan/base/mem.h"
 #include "baolan/markup/html.h"
 #include "baolan/text/clean.h"
@@ -497,15 +498,10 @@ void byline_text(const struct tree *tree, const struct body *body,
 
 /* --- dates in addresses --- */
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static size_t digits_at(struct str text)
 {
 	size_t n = 0;
-	while (n < text.len && is_digit(text.at[n]))
+	while (n < text.len && ascii_is_digit(text.at[n]))
 		n++;
 	return n;
 }

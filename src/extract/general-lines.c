@@ -8,6 +8,7 @@
 
 #include "baolan/base/mem.h"
 #include "baolan/markup/html.h"
+#include "baolan/text/lanes.h"
 #include "baolan/text/utf8.h"
 
 #include <stdlib.h>
@@ -307,47 +308,56 @@ static size_t space_at(struct str s, uint32_t *ret_char)
 	return *ret_char <= ' ' || utf8_is_space(*ret_char) ? len : 0;
 }
 
-/* Could a character that starts so be white space?  (U+00A0, U+1680, U+2000 to
- * U+206F, U+3000, U+FEFF and their neighbours.) */
-static bool may_be_space(struct str s)
+/* The lanes where a character of white space may start; reads two bytes more. */
+static lanes space_lanes(const char *at)
 {
-	static const unsigned char leads[][2] = { { 0xC2, 0xA0 }, { 0xC2, 0x85 },
-		                                  { 0xE1, 0x9A }, { 0xE2, 0x80 },
-		                                  { 0xE2, 0x81 }, { 0xE3, 0x80 },
-		                                  { 0xEF, 0xBB } };
-	if (s.len < 2)
-		return true;
-	for (size_t i = 0; i < ARRAY_SIZE(leads); i++)
-		if ((unsigned char)s.at[0] == leads[i][0] &&
-		    (unsigned char)s.at[1] == leads[i][1])
-			return true;
-	return false;
+	lanes c = lanes_at(at), c1 = lanes_at(at + 1), c2 = lanes_at(at + 2);
+	lanes general = lanes_are(c, 0xE2) & lanes_are(c1, 0x80);
+	return ~lanes_from(c, ' ' + 1) | (lanes_are(c, 0xC2) & ~lanes_from(c1, 0xA1)) |
+	       (lanes_are(c, 0xE1) & lanes_are(c1, 0x9A)) |
+	       (general & (~lanes_from(c2, 0x8C) | lanes_within(c2, 0xA8, 0xAF))) |
+	       (lanes_are(c, 0xE2) & lanes_are(c1, 0x81)) |
+	       (lanes_are(c, 0xE3) & lanes_are(c1, 0x80) & lanes_are(c2, 0x80)) |
+	       (lanes_are(c, 0xEF) & lanes_are(c1, 0xBB));
 }
 
-static size_t length_by_lead(unsigned char lead)
+/* How far from `from` on, in blocks, there is no white space; adds the characters
+ * that start there to *count. */
+static size_t skip_visible(struct str s, size_t from, uint32_t *count)
 {
-	return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+	struct lanes_count starts = { 0 };
+	size_t i = from;
+	while (i + LANES + 2 <= s.len && !lanes_any(space_lanes(s.at + i))) {
+		lanes_add(&starts, ~lanes_trail(lanes_at(s.at + i)));
+		i += LANES;
+	}
+	if (i == from)
+		return from;
+	while (i < s.len && ((unsigned char)s.at[i] & 0xC0) == 0x80)
+		i++;
+	lanes_settle(&starts);
+	*count += (uint32_t)starts.total;
+	return i;
 }
 
-/* The run of visible characters at the start of s, which is valid UTF-8 as all
- * text of a tree. */
+/* The run of visible characters at the start of s, which has one. */
 static struct str word_at(struct str s, uint32_t *ret_first, uint32_t *ret_last,
                           uint32_t *ret_count)
 {
-	size_t at = 0;
-	uint32_t count = 0, c;
-	while (at < s.len && (unsigned char)s.at[at] > ' ') {
-		unsigned char lead = (unsigned char)s.at[at];
-		bool odd = lead >= 0xC2 &&
-		           (lead <= 0xC2 || (lead >= 0xE1 && lead <= 0xE3) ||
-		            lead == 0xEF);
-		if (odd && may_be_space(str_from(s, at)) &&
-		    utf8_next(str_from(s, at), &c) && utf8_is_space(c))
+	uint32_t c, count = 0;
+	size_t i = skip_visible(s, 0, &count), next = i + LANES;
+	while (i < s.len) {
+		size_t len = utf8_next(str_from(s, i), &c);
+		if (c <= ' ' || utf8_is_space(c))
 			break;
-		at += length_by_lead(lead);
 		count++;
+		i += len;
+		if (i < next)
+			continue;
+		i = skip_visible(s, i, &count);
+		next = i + LANES;
 	}
-	struct str word = str_head(s, at);
+	struct str word = str_head(s, i);
 	utf8_next(word, ret_first);
 	utf8_previous(word, ret_last);
 	*ret_count = count;
@@ -666,6 +676,7 @@ void lines_add(struct lines *lines, const struct tree *tree, xmlNode *root,
 		            .skip = skip,
 		            .skip_data = data,
 		            .block = root };
+	buf_expect(&lines->text, (size_t)tree->nodes.at[tree_place(root)].chars * 3);
 	for (xmlNode *node = root; node;) {
 		if (visit(&w, node)) {
 			node = node->children;

@@ -7,6 +7,7 @@
 
 #include "baolan/base/mem.h"
 #include "baolan/markup/html.h"
+#include "baolan/text/lanes.h"
 
 #include <stdlib.h>
 
@@ -201,20 +202,52 @@ static bool is_latin_mark(const unsigned char *s)
 	return (s[0] == ',' || s[0] == '.') && (s[1] == ' ' || s[1] == '\n');
 }
 
+static void count_character(const unsigned char *s, struct text_count *count)
+{
+	if (*s <= ' ' || (*s & 0xC0) == 0x80)
+		return;
+	if (*s < 0x80) {
+		count->chars++;
+		count->marks += is_latin_mark(s);
+	} else if (!is_wide_space(s)) {
+		count->chars++;
+		count->marks += is_wide_mark(s);
+	}
+}
+
+/* The same for sixteen bytes and the characters that start there. */
+struct lanes_text_count {
+	struct lanes_count chars, marks;
+};
+
+static void count_lanes(const unsigned char *at, struct lanes_text_count *count)
+{
+	lanes c = lanes_at(at), c1 = lanes_at(at + 1), c2 = lanes_at(at + 2);
+	lanes han = lanes_are(c, 0xE3) & lanes_are(c1, 0x80);
+	lanes full = lanes_are(c, 0xEF) & lanes_are(c1, 0xBC);
+	lanes space = ~lanes_from(c, ' ' + 1) | (han & lanes_are(c2, 0x80)) |
+	              (lanes_are(c, 0xC2) & lanes_are(c1, 0xA0));
+	lanes wide = (han & lanes_within(c2, 0x81, 0x82)) |
+	             (full & (lanes_are(c2, 0x8C) | lanes_are(c2, 0x81) |
+	                      lanes_are(c2, 0x9F) | lanes_within(c2, 0x9A, 0x9B)));
+	lanes latin = (lanes_are(c, ',') | lanes_are(c, '.')) &
+	              (lanes_are(c1, ' ') | lanes_are(c1, '\n'));
+	lanes_add(&count->chars, ~(space | lanes_trail(c)));
+	lanes_add(&count->marks, wide | latin);
+}
+
 static struct text_count count_text(const xmlChar *text)
 {
-	struct text_count count = { 0 };
-	for (const unsigned char *s = text; *s; s++) {
-		if (*s <= ' ')
-			continue;
-		if (*s < 0x80) {
-			count.chars++;
-			count.marks += is_latin_mark(s);
-		} else if ((*s & 0xC0) != 0x80 && !is_wide_space(s)) {
-			count.chars++;
-			count.marks += is_wide_mark(s);
-		}
-	}
+	struct lanes_text_count blocks = { 0 };
+	size_t i = 0, len = strlen((const char *)text);
+	for (; i + LANES + 2 <= len; i += LANES)
+		count_lanes(text + i, &blocks);
+	lanes_settle(&blocks.chars);
+	lanes_settle(&blocks.marks);
+	struct text_count count = { (uint32_t)blocks.chars.total,
+		                    (uint32_t)blocks.marks.total };
+	for (; i < len; i++)
+		count_character(text + i, &count);
 	return count;
 }
 

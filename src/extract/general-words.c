@@ -3,6 +3,7 @@
  * word, because class names are often glued: newsContentBox, articletext. */
 #include "general-words.h"
 
+#include "baolan/base/ascii.h"
 #include "baolan/base/mem.h"
 #include "baolan/text/utf8.h"
 
@@ -217,11 +218,6 @@ static int words_of(const char *token, size_t len)
 	return words;
 }
 
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 static bool is_capital(char c)
 {
 	return c >= 'A' && c <= 'Z';
@@ -235,13 +231,13 @@ enum container_words container_words(struct str attribute)
 	for (size_t i = 0; i <= attribute.len && i < 200; i++) {
 		char c = i < attribute.len ? attribute.at[i] : ' ';
 		bool hump = len && is_capital(c) && !is_capital(attribute.at[i - 1]);
-		if (!is_letter(c) || hump || len == sizeof(token) - 1) {
+		if (!ascii_is_letter(c) || hump || len == sizeof(token) - 1) {
 			token[len] = '\0';
 			if (len > 1)
 				words |= words_of(token, len);
 			len = 0;
 		}
-		if (is_letter(c))
+		if (ascii_is_letter(c))
 			token[len++] = (char)(c | 0x20);
 	}
 	return (enum container_words)words;
@@ -350,6 +346,12 @@ static bool is_heading_length(struct str text)
 	return text.len >= 2 && text.len <= 60;
 }
 
+/* With the marks around it; running text goes no further than this. */
+static bool may_be_heading(struct str text)
+{
+	return text.len <= 240;
+}
+
 bool has_period_sign(struct str text)
 {
 	static const char han[] = "日周週月天时時";
@@ -366,7 +368,7 @@ bool has_period_sign(struct str text)
 
 bool may_head_list(struct str text)
 {
-	if (!text.len || (text.at[0] >= '0' && text.at[0] <= '9' && text.len < 6))
+	if (!text.len || (ascii_is_digit(text.at[0]) && text.len < 6))
 		return false;
 	return has_word(text, related_words) || has_word(text, ranking_words) ||
 	       (text.len <= 40 && has_period_sign(text));
@@ -374,12 +376,16 @@ bool may_head_list(struct str text)
 
 bool is_related_heading(struct str text)
 {
+	if (!may_be_heading(text))
+		return false;
 	struct str bare = trim_marks(text);
 	return is_heading_length(bare) && has_word(bare, related_words);
 }
 
 bool is_ranking_heading(struct str text)
 {
+	if (!may_be_heading(text))
+		return false;
 	struct str bare = trim_marks(text);
 	return is_heading_length(bare) && has_word(bare, ranking_words);
 }
@@ -403,12 +409,12 @@ enum doc_period period_of(struct str text)
 	return PERIOD_OTHER;
 }
 
-/* The rest of `text` without its first filler, if it has one there. */
+/* The rest of `text` behind the fillers it starts with. */
 static struct str skip_fillers(struct str text)
 {
-	for (const char *const *f = label_fillers; *f; f++)
-		if (str_starts(text, str_of(*f)))
-			return skip_fillers(str_trim(str_from(text, strlen(*f))));
+	size_t len;
+	while ((len = word_at_start(text, label_fillers)))
+		text = str_trim(str_from(text, len));
 	return text;
 }
 

@@ -347,8 +347,6 @@ static void read_lists(struct page *p)
 	s.skip[LIST_RELATED] = has_list(p, LIST_RELATED);
 	s.skip[LIST_RANKING] = has_list(p, LIST_RANKING);
 	stories_find_headed(&s, &p->lists);
-	if (!p->main.list.len)
-		stories_find_main(&s, &p->tree, &p->main);
 }
 
 /* --- article or list --- */
@@ -431,24 +429,43 @@ static bool has_byline(const struct page *p)
 	       (p->facts.authors.len || p->facts.editor.len);
 }
 
-bool page_is_article(const struct page *p)
+/* What can be told without the page's own list of stories. */
+enum verdict { IS_OPEN, IS_ARTICLE, IS_LIST };
+
+static enum verdict judge_without_list(const struct page *p)
 {
 	if (p->has_recipe_body || p->script_xml)
-		return true;
+		return IS_ARTICLE;
 	if (p->has_recipe_list)
-		return false;
-	size_t chars = kept_chars(p), stories = main_stories(p);
+		return IS_LIST;
+	size_t chars = kept_chars(p);
 	if (meta_is_article(&p->meta) && chars >= 40)
-		return true;
+		return IS_ARTICLE;
 	if (is_cut_up(p))
-		return false;
-	if (p->headline.matched && chars >= 60)
-		return true;
-	if (has_byline(p) && chars >= 100)
-		return true;
+		return IS_LIST;
+	bool article =
+	        (p->headline.matched && chars >= 60) || (has_byline(p) && chars >= 100);
+	return article ? IS_ARTICLE : IS_OPEN;
+}
+
+bool page_is_article(const struct page *p)
+{
+	enum verdict verdict = judge_without_list(p);
+	if (verdict != IS_OPEN)
+		return verdict == IS_ARTICLE;
+	size_t chars = kept_chars(p), stories = main_stories(p);
 	if (stories >= 8)
 		return chars >= (is_list_address(p->url) ? 600 : 250);
 	return chars >= 100 || stories < 5;
+}
+
+/* Only of a page that may be a list. */
+static void read_main_list(struct page *p)
+{
+	struct stories s = page_stories(p);
+	s.now = now_of_story(p);
+	if (!p->main.list.len && judge_without_list(p) != IS_ARTICLE)
+		stories_find_main(&s, &p->tree, &p->main);
 }
 
 /* --- all of it --- */
@@ -481,5 +498,6 @@ void page_read_general(struct page *p)
 	read_editor_anywhere(p);
 	settle_source(p);
 	read_lists(p);
+	read_main_list(p);
 	page_find_pages(p);
 }

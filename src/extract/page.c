@@ -208,6 +208,7 @@ static enum err write_document(struct page *p, const struct recipes *all,
 	struct doc_builder *b =
 	        doc_builder_new(article ? DOC_ARTICLE : DOC_LISTING, ret_output->max);
 	write_fields(p, article, b);
+	doc_expect_text(b, p->lines.text.len);
 	if (article)
 		write_lines(p, b);
 	else
@@ -249,8 +250,7 @@ static void page_done(struct page *p)
 	story_lists_done(&p->lists);
 	story_lists_done(&p->main);
 	vec_done(&p->pages);
-	if (p->script_xml)
-		xmlFreeDoc(p->script_xml);
+	html_free(p->script_xml);
 	arena_done(&p->arena);
 }
 
@@ -301,7 +301,7 @@ static enum err parse_page(const struct input *input, const struct decoded *deco
 	lines_init(&p.lines);
 	e = read_page(&p, input, ret_output, err);
 	page_done(&p);
-	xmlFreeDoc(xml);
+	html_free(xml);
 	return e;
 }
 

@@ -114,7 +114,7 @@ static void answer_done(struct answer *a)
 	buf_done(&a->text);
 	buf_done(&a->message);
 	xpath_context_free(a->xpath);
-	xmlFreeDoc(a->tree);
+	html_free(a->tree);
 }
 
 static void peel(struct answer *a)

@@ -4,6 +4,8 @@
  * socket. */
 #include "baolan/base/i18n.h"
 #include "baolan/base/log.h"
+#include "baolan/base/mem.h"
+#include "baolan/base/paths.h"
 #include "baolan/loop/channel.h"
 #include "baolan/loop/loop.h"
 #include "transfer.h"
@@ -49,11 +51,11 @@ static const struct channel_ops channel_ops = { on_message, on_closed };
  * as UTF-8 by libcurl. */
 static void set_locale(void)
 {
-	const char *own = getenv("BAOLAN_LOCALEDIR");
+	auto_free char *folder = paths_locale();
 	setlocale(LC_ALL, "");
 	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
 		setlocale(LC_CTYPE, "C.UTF-8");
-	bindtextdomain("baolan", own && *own ? own : LOCALEDIR);
+	bindtextdomain("baolan", folder);
 	bind_textdomain_codeset("baolan", "UTF-8");
 	textdomain("baolan");
 }

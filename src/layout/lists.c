@@ -44,11 +44,6 @@ static struct str list_name(const struct maker *m, const struct doc_list *list)
 	return list->kind == LIST_RELATED ? str_of(m->o.words->related) : STR_NONE;
 }
 
-static int digits_of(uint32_t n)
-{
-	return n > 9 ? 1 + digits_of(n / 10) : 1;
-}
-
 static uint32_t story_target(struct maker *m, uint32_t list, uint32_t index,
                              const struct doc_story *story, bool numbered)
 {

@@ -132,6 +132,15 @@ void put_para(struct maker *m, const struct para *p, const struct frame *frame);
 void put_text(struct maker *m, struct str text, uint8_t style, bool headline);
 /* A section's heading: "相关新闻 ---------". */
 void put_label(struct maker *m, struct str text, uint32_t target);
+/* How many decimal digits n has. */
+static inline int digits_of(uint32_t n)
+{
+	int digits = 1;
+	while ((n /= 10))
+		digits++;
+	return digits;
+}
+
 /* A new target without number; its row is set when it is first put. */
 uint32_t new_target(struct maker *m, enum target_kind kind, struct str url);
 uint32_t new_numbered(struct maker *m, enum target_kind kind, struct str url);

@@ -31,11 +31,6 @@ static struct str count_text(struct maker *m, int64_t count)
 	return count < 0 ? STR("?") : made(m, "%" PRId64, count);
 }
 
-static int digits_of(uint32_t n)
-{
-	return n > 9 ? 1 + digits_of(n / 10) : 1;
-}
-
 /* What is left for the bar beside "*1 label  count  41%". */
 static int bar_for(const struct columns *c, int room)
 {

@@ -3,6 +3,7 @@
  * where they nearly do, else one record a row: "heading: cell". */
 #include "maker.h"
 
+#include "baolan/base/ascii.h"
 #include "baolan/base/mem.h"
 
 /* A column narrower than this is no pleasure to read; a table that would need
@@ -80,7 +81,7 @@ static bool is_figure(struct str s)
 	for (size_t i = 0; i < s.len; i++) {
 		if (!s.at[i] || !strchr(allowed, s.at[i]))
 			return false;
-		digit = digit || (s.at[i] >= '0' && s.at[i] <= '9');
+		digit = digit || ascii_is_digit(s.at[i]);
 	}
 	return digit || !s.len;
 }

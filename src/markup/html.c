@@ -8,6 +8,8 @@
 #include "baolan/base/i18n.h"
 #include "baolan/base/mem.h"
 #include "baolan/text/clean.h"
+#include "html-aside.h"
+#include "html-memory.h"
 
 #include <libxml/HTMLparser.h>
 #include <limits.h>
@@ -17,7 +19,7 @@
 	 HTML_PARSE_NONET | HTML_PARSE_COMPACT | HTML_PARSE_NODEFDTD |    \
 	 HTML_PARSE_IGNORE_ENC)
 
-static xmlDocPtr run_parser(struct str utf8)
+static xmlDocPtr build_tree(struct str utf8, struct aside *aside)
 {
 	htmlParserCtxtPtr parser = htmlCreateMemoryParserCtxt(utf8.at, (int)utf8.len);
 	if (!parser)
@@ -25,11 +27,41 @@ static xmlDocPtr run_parser(struct str utf8)
 	htmlCtxtUseOptions(parser, OPTIONS);
 	parser->options |= XML_PARSE_HUGE;
 	parser->charset = XML_CHAR_ENCODING_UTF8;
+	if (aside)
+		aside_put_back(aside, parser);
 	htmlParseDocument(parser);
 	xmlDocPtr tree = parser->myDoc;
 	parser->myDoc = NULL;
+	if (aside)
+		aside_finish(aside, tree);
 	htmlFreeParserCtxt(parser);
 	return tree;
+}
+
+/* The tree knows its memory by its _private. */
+static xmlDocPtr run_parser(struct str utf8)
+{
+	struct aside aside;
+	bool short_cut = aside_take(&aside, utf8);
+	struct html_memory *memory = html_memory_open(utf8.len);
+	xmlDocPtr tree = short_cut ? build_tree(buf_str(&aside.page), &aside)
+	                           : build_tree(utf8, NULL);
+	html_memory_close();
+	aside_done(&aside);
+	if (tree)
+		tree->_private = memory;
+	else
+		html_memory_free(memory);
+	return tree;
+}
+
+void html_free(xmlDocPtr tree)
+{
+	struct html_memory *memory = tree ? tree->_private : NULL;
+	if (memory)
+		html_memory_free(memory);
+	else
+		xmlFreeDoc(tree);
 }
 
 /* libxml2 takes a NUL for the end of the page; a space loses nothing. */
@@ -50,7 +82,7 @@ enum err html_parse(struct str utf8, xmlDocPtr *ret_tree, struct error *err)
 	bool has_nul = memchr(utf8.at, '\0', utf8.len) != NULL;
 	xmlDocPtr tree = has_nul ? run_parser_without_nuls(utf8) : run_parser(utf8);
 	if (!tree || !xmlDocGetRootElement(tree)) {
-		xmlFreeDoc(tree);
+		html_free(tree);
 		return err_set(err, ERR_FORMAT, _("there is no HTML in the page"));
 	}
 	*ret_tree = tree;

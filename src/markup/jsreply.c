@@ -3,17 +3,10 @@
  * escapers all write subsets of these. */
 #include "jsreply.h"
 
+#include "baolan/base/ascii.h"
 #include "baolan/text/utf8.h"
 
 /* --- string literals --- */
-
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
 
 /* `digits` hexadecimal digits at the start of text; false when they are not
  * there. */
@@ -23,7 +16,7 @@ static bool read_hex(struct str text, size_t digits, uint32_t *ret_value)
 	if (text.len < digits)
 		return false;
 	for (size_t i = 0; i < digits; i++) {
-		int digit = hex_digit(text.at[i]);
+		int digit = ascii_hex_value(text.at[i]);
 		if (digit < 0)
 			return false;
 		value = value << 4 | (uint32_t)digit;

@@ -4,6 +4,7 @@
  * sites these replies come from. */
 #include "baolan/markup/reply.h"
 
+#include "baolan/base/ascii.h"
 #include "baolan/base/i18n.h"
 #include "baolan/base/mem.h"
 #include "baolan/text/clean.h"
@@ -239,15 +240,10 @@ const json_t *json_at(const json_t *json, struct str path)
 
 /* --- numbers --- */
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static size_t find_digit(struct str text)
 {
 	size_t i = 0;
-	while (i < text.len && !is_digit(text.at[i]))
+	while (i < text.len && !ascii_is_digit(text.at[i]))
 		i++;
 	return i;
 }
@@ -259,8 +255,8 @@ static size_t read_whole(struct str text, double *ret_number)
 	double number = 0;
 	for (; i < text.len; i++) {
 		bool is_comma = text.at[i] == ',' && i + 1 < text.len &&
-		                is_digit(text.at[i + 1]);
-		if (!is_digit(text.at[i]) && !is_comma)
+		                ascii_is_digit(text.at[i + 1]);
+		if (!ascii_is_digit(text.at[i]) && !is_comma)
 			break;
 		if (!is_comma)
 			number = number * 10 + (text.at[i] - '0');
@@ -273,9 +269,9 @@ static size_t read_fraction(struct str text, double *number)
 {
 	double unit = 1;
 	size_t i = 1;
-	if (text.len < 2 || text.at[0] != '.' || !is_digit(text.at[1]))
+	if (text.len < 2 || text.at[0] != '.' || !ascii_is_digit(text.at[1]))
 		return 0;
-	while (i < text.len && is_digit(text.at[i])) {
+	while (i < text.len && ascii_is_digit(text.at[i])) {
 		unit /= 10;
 		*number += (text.at[i++] - '0') * unit;
 	}

@@ -101,7 +101,7 @@ static bool works_on_small_page(struct xpath *xpath, struct error *err)
 	bool works = result != NULL;
 	xmlXPathFreeObject(result);
 	xmlXPathFreeContext(state);
-	xmlFreeDoc(tree);
+	html_free(tree);
 	return works;
 }
 

@@ -29,27 +29,13 @@ bool file_is_local(const char *address)
 	return access(address, F_OK) == 0 || !str_has(text, STR("://"));
 }
 
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* The path of a file: URL, its escapes undone. */
 static char *path_of_url(const char *url)
 {
 	struct url parts;
 	struct str path = url_split(str_of(url), &parts) ? parts.path : str_of(url);
 	auto_buf plain = BUF_INIT(PATH_MAX);
-	for (size_t i = 0; i < path.len; i++) {
-		int high = i + 2 < path.len ? hex_digit(path.at[i + 1]) : -1;
-		int low = i + 2 < path.len ? hex_digit(path.at[i + 2]) : -1;
-		bool escape = path.at[i] == '%' && high >= 0 && low >= 0;
-		buf_add_char(&plain, escape ? (char)(high << 4 | low) : path.at[i]);
-		i += escape ? 2 : 0;
-	}
+	url_decode(&plain, path);
 	return buf_take(&plain);
 }
 

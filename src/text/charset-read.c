@@ -3,6 +3,7 @@
  * torn or wrong sequence costs one U+FFFD and never the ASCII behind it (ICU's
  * own recovery differs); their tables are filled from ICU's converters when the
  * first such page comes (a millisecond).  All other charsets go through ICU. */
+#include "baolan/base/ascii.h"
 #include "baolan/base/mem.h"
 #include "baolan/text/charset.h"
 #include "baolan/text/utf8.h"
@@ -197,11 +198,6 @@ static bool is_gb_lead(byte b)
 	return b >= 0x81 && b <= 0xFE;
 }
 
-static bool is_digit(byte b)
-{
-	return b >= '0' && b <= '9';
-}
-
 static uint32_t gb_four(const byte *at)
 {
 	uint32_t linear = ((at[0] - 0x81u) * 10 + at[1] - '0') * 1260 +
@@ -224,7 +220,7 @@ static size_t gb_next(const uint32_t *table, struct str s, uint32_t *ret_char)
 	}
 	if (s.len < 2)
 		return 1;
-	if (!is_digit(at[1])) {
+	if (!ascii_is_digit(at[1])) {
 		int trail = gb_trail(at[1]);
 		*ret_char = trail < 0 ? 0 : table[(at[0] - 0x81) * GB_TRAILS + trail];
 		return *ret_char || at[1] >= 0x80 ? 2 : 1;
@@ -235,7 +231,7 @@ static size_t gb_next(const uint32_t *table, struct str s, uint32_t *ret_char)
 		return 1;
 	if (s.len == 3)
 		return 3;
-	if (!is_digit(at[3]))
+	if (!ascii_is_digit(at[3]))
 		return 1;
 	*ret_char = gb_four(at);
 	return 4;

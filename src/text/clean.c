@@ -5,6 +5,7 @@
 
 #include "baolan/base/mem.h"
 #include "baolan/text/utf8.h"
+#include "utf8-lanes.h"
 
 struct range {
 	uint32_t first, last;
@@ -51,15 +52,31 @@ static bool is_newline(uint32_t c)
 	return (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
-/* The length of a character at the head of s that needs no look at the tables:
- * printable ASCII or U+4000..U+9FFF; 0 for any other. */
-static size_t plain(const unsigned char *at, size_t len)
+/* The lanes where something unwanted may be, ill-formed or not.  Of characters
+ * with few good neighbours those are taken for unwanted, too. */
+static lanes doubts(const char *at)
 {
-	if (at[0] >= 0x20 && at[0] < 0x7F)
-		return 1;
-	bool han = len >= 3 && at[0] >= 0xE4 && at[0] <= 0xE9 &&
-	           (at[1] & 0xC0) == 0x80 && (at[2] & 0xC0) == 0x80;
-	return han ? 3 : 0;
+	lanes c = lanes_at(at), b1 = lanes_at(at - 1), b2 = lanes_at(at - 2);
+	lanes bad = utf8_misfits(at) | ~lanes_from(c, 0x20) | lanes_are(c, 0x7F) |
+	            lanes_are(c, 0xE1) | lanes_from(c, 0xF0);
+	bad |= lanes_are(b1, 0xC2) & ~lanes_from(c, 0xB0);
+	bad |= lanes_are(b1, 0xCD) | lanes_are(b1, 0xD8);
+	bad |= lanes_are(b2, 0xE2) & lanes_are(b1, 0x80) &
+	       (lanes_within(c, 0x8B, 0x8F) | lanes_within(c, 0xA8, 0xAE));
+	bad |= lanes_are(b2, 0xE2) & lanes_are(b1, 0x81);
+	bad |= lanes_are(b1, 0xE3) & lanes_are(c, 0x85);
+	bad |= lanes_are(b1, 0xEF) & ~lanes_within(c, 0xBC, 0xBD);
+	return bad;
+}
+
+size_t clean_skip(struct str s, size_t from)
+{
+	size_t i = from;
+	if (from < LANES_BEFORE)
+		return from;
+	while (i + LANES <= s.len && !lanes_any(doubts(s.at + i)))
+		i += LANES;
+	return i > from ? utf8_back_to_start(s.at, i) : from;
 }
 
 /* An ill-formed sequence reads as U+FFFD but is not those three bytes. */
@@ -68,21 +85,27 @@ static bool is_ill_formed(struct str at, uint32_t c, size_t len)
 	return c == UTF8_BAD && (len != 3 || memcmp(at.at, "\xEF\xBF\xBD", 3) != 0);
 }
 
+static bool may_stay(struct str at, bool keep_lines, size_t *ret_len)
+{
+	uint32_t c;
+	size_t len = utf8_next(at, &c);
+	*ret_len = len;
+	if (c >= 0x20 && c < 0x7F)
+		return true;
+	return ((keep_lines && c == '\n') || !is_unwanted(c)) &&
+	       !is_ill_formed(at, c, len);
+}
+
 /* The length of the head of s that may stay as it is. */
 static size_t clean_run(struct str s, bool keep_lines)
 {
-	size_t i = 0;
-	while (i < s.len) {
-		size_t len = plain((const unsigned char *)s.at + i, s.len - i);
-		if (!len) {
-			uint32_t c;
-			struct str rest = str_from(s, i);
-			len = utf8_next(rest, &c);
-			bool stays = (keep_lines && c == '\n') || !is_unwanted(c);
-			if (!stays || is_ill_formed(rest, c, len))
-				break;
-		}
+	size_t i = 0, next = 0, len;
+	while (i < s.len && may_stay(str_from(s, i), keep_lines, &len)) {
 		i += len;
+		if (i < next)
+			continue;
+		i = clean_skip(s, i);
+		next = i + LANES; /* what is in doubt is within */
 	}
 	return i;
 }
@@ -140,6 +163,25 @@ static bool is_joined(uint32_t before, uint32_t after)
 	return is_shared_mark(before) && is_cjk(after);
 }
 
+/* Neither white space nor unwanted: ASCII, ideographs and most marks. */
+static bool is_plain(uint32_t c)
+{
+	return (c > ' ' && c < 0x7F) || (c >= 0x4E00 && c <= 0x9FFF) ||
+	       (c > 0x3000 && c < 0x3100) || (c >= 0xFF01 && c < 0xFF60);
+}
+
+/* Add the head of s that is plain, in one piece; returns its length. */
+static size_t add_plain(struct buf *b, struct str s, uint32_t *last)
+{
+	size_t i = 0;
+	uint32_t c;
+	for (size_t len; (len = utf8_next(str_from(s, i), &c)) && is_plain(c); i += len)
+		*last = c;
+	if (i)
+		buf_add(b, s.at, i);
+	return i;
+}
+
 void clean_add_collapsed(struct buf *b, struct str s)
 {
 	uint32_t last = 0; /* 0: nothing was added yet */
@@ -147,6 +189,9 @@ void clean_add_collapsed(struct buf *b, struct str s)
 	size_t len;
 	for (; s.len; s = str_from(s, len)) {
 		uint32_t c;
+		len = spaced ? 0 : add_plain(b, s, &last);
+		if (len)
+			continue;
 		len = utf8_next(s, &c);
 		bool is_break = is_newline(c);
 		if (is_break || c == '\t' || (utf8_is_space(c) && !is_unwanted(c))) {

@@ -12,6 +12,7 @@ src_libtext_a_SOURCES = \
 	include/baolan/text/linebreak.h src/text/linebreak.c \
 	src/text/linebreak-rules.c src/text/linebreak-rules.h \
 	include/baolan/text/url.h src/text/url.c \
-	include/baolan/text/utf8.h src/text/utf8.c \
+	include/baolan/text/lanes.h \
+	include/baolan/text/utf8.h src/text/utf8.c src/text/utf8-lanes.h \
 	include/baolan/text/width.h src/text/width.c src/text/width-table.h
 EXTRA_DIST += src/text/make-width.py

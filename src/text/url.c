@@ -5,6 +5,7 @@
  * reader typed go the same way, and resolving a result again changes nothing. */
 #include "baolan/text/url.h"
 
+#include "baolan/base/ascii.h"
 #include "baolan/base/mem.h"
 #include "baolan/text/charset.h"
 
@@ -38,35 +39,12 @@ static bool is_web(struct str scheme)
 	return known && known->is_web;
 }
 
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static char to_lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static int hex_value(char c)
-{
-	if (is_digit(c))
-		return c - '0';
-	c = to_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* ---- splitting ---- */
 
 static bool is_scheme_char(char c, bool first)
 {
-	return is_letter(c) ||
-	       (!first && (is_digit(c) || c == '+' || c == '-' || c == '.'));
+	return ascii_is_letter(c) ||
+	       (!first && (ascii_is_digit(c) || c == '+' || c == '-' || c == '.'));
 }
 
 /* The length of "scheme" where s starts with "scheme:", else 0. */
@@ -213,7 +191,7 @@ void url_encode(struct buf *b, struct str s)
 {
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.at[i];
-		if (is_letter(c) || is_digit(c) || (c && strchr("-._~", c)))
+		if (ascii_is_letter(c) || ascii_is_digit(c) || (c && strchr("-._~", c)))
 			buf_add_char(b, c);
 		else
 			add_percent(b, c);
@@ -225,8 +203,8 @@ void url_decode(struct buf *b, struct str s)
 	for (size_t i = 0; i < s.len; i++) {
 		int high = -1, low = -1;
 		if (s.at[i] == '%' && i + 2 < s.len) {
-			high = hex_value(s.at[i + 1]);
-			low = hex_value(s.at[i + 2]);
+			high = ascii_hex_value(s.at[i + 1]);
+			low = ascii_hex_value(s.at[i + 2]);
 		}
 		bool encoded = high >= 0 && low >= 0;
 		buf_add_char(b, encoded ? (char)(high << 4 | low) : s.at[i]);
@@ -296,7 +274,7 @@ static bool add_host(struct buf *b, struct str host)
 	for (size_t i = 0; i < ascii.len; i++) {
 		if (!is_host_char(ascii.at[i]))
 			return false;
-		buf_add_char(b, to_lower(ascii.at[i]));
+		buf_add_char(b, ascii_lower(ascii.at[i]));
 	}
 	return ascii.len > 0;
 }
@@ -526,7 +504,7 @@ bool url_resolve(struct str base, struct str reference, const char *charset,
 static bool has_scheme(struct str typed)
 {
 	size_t colon = scheme_length(typed);
-	return colon && !(colon + 1 < typed.len && is_digit(typed.at[colon + 1]));
+	return colon && !(colon + 1 < typed.len && ascii_is_digit(typed.at[colon + 1]));
 }
 
 /* A word alone is more likely a file or a slip than a machine's name. */

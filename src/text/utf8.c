@@ -4,6 +4,7 @@
 #include "baolan/text/utf8.h"
 
 #include "baolan/base/mem.h"
+#include "utf8-lanes.h"
 
 typedef unsigned char byte;
 
@@ -49,6 +50,12 @@ static size_t bad(size_t len, uint32_t *ret_char)
 
 static size_t next_long(const byte *at, size_t len, uint32_t *ret_char)
 {
+	if (at[0] >= 0xE1 && at[0] <= 0xEC && len >= 3 && is_trail(at[1]) &&
+	    is_trail(at[2])) { /* most of what there is in Chinese text */
+		*ret_char =
+		        (at[0] & 0xFu) << 12 | (at[1] & 0x3Fu) << 6 | (at[2] & 0x3Fu);
+		return 3;
+	}
 	const struct lead *lead = lead_of(at[0]);
 	if (!lead || len < 2 || at[1] < lead->low || at[1] > lead->high)
 		return bad(1, ret_char);
@@ -111,42 +118,31 @@ void utf8_add(struct buf *b, uint32_t c)
 	buf_add(b, out, utf8_put(c, out));
 }
 
-/* The length of the head that is plain ASCII, eight bytes at a time. */
-static size_t ascii_run(const char *at, size_t len)
+/* How far whole blocks from `from` on, a character's start, are well-formed. */
+static size_t valid_blocks(struct str s, size_t from)
 {
-	size_t i = 0;
-	uint64_t word;
-	for (; i + sizeof word <= len; i += sizeof word) {
-		memcpy(&word, at + i, sizeof word);
-		if (word & 0x8080808080808080u)
-			break;
-	}
-	while (i < len && (byte)at[i] < 0x80)
-		i++;
-	return i;
+	size_t i = from;
+	if (from < LANES_BEFORE)
+		return from;
+	while (i + LANES <= s.len && !lanes_any(utf8_misfits(s.at + i)))
+		i += LANES;
+	return i > from ? utf8_back_to_start(s.at, i) : from;
 }
 
 bool utf8_valid(struct str s)
 {
-	size_t i = 0;
+	size_t i = 0, next = 0;
 	while (i < s.len) {
-		const byte *at = (const byte *)s.at + i;
-		size_t rest = s.len - i;
-		if (at[0] < 0x80) {
-			i += ascii_run(s.at + i, rest);
-			continue;
-		}
-		if (at[0] >= 0xE4 && at[0] <= 0xE9) {
-			if (rest < 3 || !is_trail(at[1]) || !is_trail(at[2]))
-				return false;
-			i += 3;
-			continue;
-		}
-		uint32_t c;
-		size_t len = next_long(at, rest, &c);
-		if (c == UTF8_BAD && (len != 3 || memcmp(at, "\xEF\xBF\xBD", 3) != 0))
+		uint32_t c = 0;
+		size_t len = utf8_next(str_from(s, i), &c);
+		if (c == UTF8_BAD &&
+		    (len != 3 || memcmp(s.at + i, "\xEF\xBF\xBD", 3) != 0))
 			return false;
 		i += len;
+		if (i < next)
+			continue;
+		i = valid_blocks(s, i);
+		next = i + LANES; /* what stopped there is within */
 	}
 	return true;
 }

@@ -9,8 +9,9 @@
 #include "baolan/base/mem.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -57,14 +58,12 @@ static const int allowed_calls[] = {
 /* Bytes of address space in use: the first number in statm, in pages. */
 static size_t address_space(void)
 {
-	unsigned long pages = 0;
-	FILE *statm = fopen("/proc/self/statm", "re");
-	if (!statm)
+	char statm[64] = "";
+	auto_close int fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+	if (fd < 0 || read(fd, statm, sizeof(statm) - 1) <= 0)
 		return START_UNKNOWN;
-	if (fscanf(statm, "%lu", &pages) != 1)
-		pages = START_UNKNOWN / (size_t)sysconf(_SC_PAGESIZE);
-	fclose(statm);
-	return pages * (size_t)sysconf(_SC_PAGESIZE);
+	size_t pages = strtoul(statm, NULL, 10);
+	return pages ? pages * (size_t)sysconf(_SC_PAGESIZE) : START_UNKNOWN;
 }
 
 static void close_between(int after, int before)

@@ -28,20 +28,16 @@ flunk() { # NAME FILE: what went wrong
 	head -n 40 "$2" | sed 's/^/# /'
 }
 
+# The paper says its address once it listens, or closes the pipe when it can't.
 start_paper() {
-	"$builddir/tests/paper/paper" --port 0 --port-file "$work/port" \
-		--data "$srcdir/tests/paper" --log "$work/requests" >"$work/paper.log" 2>&1 &
+	mkfifo "$work/address"
+	"$builddir/tests/paper/paper" --port 0 --data "$srcdir/tests/paper" \
+		--log "$work/requests" >"$work/address" 2>"$work/paper.log" &
 	server=$!
-	tries=0
-	while [ ! -s "$work/port" ]; do
-		tries=$((tries + 1))
-		if [ "$tries" -gt 200 ] || ! kill -0 "$server" 2>/dev/null; then
-			flunk 'the sample paper starts' "$work/paper.log"
-			exit 1
-		fi
-		sleep 0.05
-	done
-	http_proxy=http://127.0.0.1:$(cat "$work/port")
+	if ! read -r http_proxy <"$work/address"; then
+		flunk 'the sample paper starts' "$work/paper.log"
+		exit 1
+	fi
 	export http_proxy
 }
 

@@ -49,6 +49,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	html_base(tree, STR("http://www.rongwan.example/"));
 	for (size_t i = 0; i < sizeof(questions) / sizeof(questions[0]); i++)
 		ask(tree, questions[i]);
-	xmlFreeDoc(tree);
+	html_free(tree);
 	return 0;
 }

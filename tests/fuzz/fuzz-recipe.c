@@ -62,7 +62,7 @@ static void use(const struct recipe *recipe)
 		make_requests(recipe, doc_check(buf_str(&block), NULL));
 	doc_builder_free(b);
 	xpath_context_free(page.xpath);
-	xmlFreeDoc(tree);
+	html_free(tree);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -14,22 +14,15 @@ finish() {
 trap finish EXIT
 trap 'exit 130' INT TERM HUP
 
-tests/paper/paper --port 0 --port-file "$work/port" --data "${srcdir:-.}/tests/paper" \
-	>"$work/log" 2>&1 &
+# The paper says its address once it listens.  The host names of its pages do not
+# exist outside: it is also their proxy.
+mkfifo "$work/address"
+tests/paper/paper --port 0 --data "${srcdir:-.}/tests/paper" >"$work/address" &
 server=$!
-tries=0
-while [ ! -s "$work/port" ]; do
-	tries=$((tries + 1))
-	kill -0 "$server" 2>/dev/null && [ "$tries" -lt 100 ] || {
-		echo 'demo: the sample paper does not start:' >&2
-		cat "$work/log" >&2
-		exit 1
-	}
-	sleep 0.05
-done
-
-# The paper's addresses do not exist outside: its server is also their proxy.
-http_proxy=http://127.0.0.1:$(cat "$work/port")
+if ! read -r http_proxy <"$work/address"; then
+	echo 'demo: the sample paper does not start' >&2
+	exit 1
+fi
 export http_proxy
 if [ -t 0 ] && [ -t 1 ]; then
 	src/baolan "$article"

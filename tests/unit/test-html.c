@@ -36,7 +36,7 @@ static void assert_text(struct str html, const char *expected)
 	auto_buf text = BUF_INIT(BUF_MAX_TEXT);
 	html_text((xmlNode *)tree, &text);
 	assert_string_equal(buf_text(&text), expected);
-	xmlFreeDoc(tree);
+	html_free(tree);
 }
 
 static void meta_charset_does_not_decode_again(void **state)
@@ -115,7 +115,7 @@ static void deep_nesting_overflows_nothing(void **state)
 	assert_string_equal(buf_text(&text), "深处");
 	xpath_free(xpath);
 	xpath_context_free(context);
-	xmlFreeDoc(tree);
+	html_free(tree);
 }
 
 static void a_large_page_is_read_whole(void **state)
@@ -127,7 +127,7 @@ static void a_large_page_is_read_whole(void **state)
 	buf_add_text(&html, "<h6>末</h6>");
 	xmlDocPtr tree = parse(buf_str(&html));
 	assert_non_null(find(tree, "h6"));
-	xmlFreeDoc(tree);
+	html_free(tree);
 }
 
 static void one_huge_text_is_read_whole(void **state)
@@ -139,7 +139,63 @@ static void one_huge_text_is_read_whole(void **state)
 	buf_add_text(&html, "</p><h6>末</h6>");
 	xmlDocPtr tree = parse(buf_str(&html));
 	assert_non_null(find(tree, "h6"));
-	xmlFreeDoc(tree);
+	html_free(tree);
+}
+
+#define LONG                                                                                         \
+	"榕湾晚报的一段长话，说的是轨道交通三号线，第3站叫BIM站，占12.5%" \
+	"。车站附近增设了无障碍通道"
+
+/* All places where a run may stand, and what may stand around it. */
+static const char long_runs[] =
+        "<p title='" LONG "' lang=" LONG ">" LONG "<b>" LONG "</b>“" LONG "”\n" LONG
+        "&amp;" LONG "\xEF\xBF\xBE" LONG "\xF0\xA0\x80\x80" LONG "<!--" LONG
+        "--><script>say('" LONG "</p>" LONG
+        "')</script>" LONG LONG LONG LONG LONG LONG LONG LONG LONG LONG LONG
+        " x\u3000<" LONG "<i" LONG " x=y>" LONG "<html title=" LONG "><body class=" LONG
+        ">" LONG LONG;
+
+/* The tree behind the first element, as XML. */
+static void dump_rest(const char *first, struct buf *b)
+{
+	auto_buf html = BUF_INIT(BUF_MAX_TEXT);
+	buf_printf(&html, "<u>%s</u>%s", first, long_runs);
+	xmlDocPtr tree = parse(buf_str(&html));
+	xmlBufferPtr xml = xmlBufferCreate();
+	xmlNodeDump(xml, tree, xmlDocGetRootElement(tree), 0, 0);
+	const char *rest = strstr((const char *)xmlBufferContent(xml), "</u>");
+	assert_non_null(rest);
+	buf_add_text(b, rest);
+	xmlBufferFree(xml);
+	html_free(tree);
+}
+
+/* A page with private characters of its own is read as it is. */
+static void long_runs_stand_where_they_stood(void **state)
+{
+	(void)state;
+	static const char *const own[] = { "\xF3\xB0\x80\x80", "&#xF0000;",
+		                           "&#983041" };
+	auto_buf quick = BUF_INIT(BUF_MAX_TEXT);
+	dump_rest("x", &quick);
+	assert_non_null(strstr(buf_text(&quick), "<b>" LONG "</b>"));
+	assert_null(strstr(buf_text(&quick), "\xF3\xB0"));
+	for (size_t i = 0; i < ARRAY_SIZE(own); i++) {
+		auto_buf slow = BUF_INIT(BUF_MAX_TEXT);
+		dump_rest(own[i], &slow);
+		assert_string_equal(buf_text(&quick), buf_text(&slow));
+	}
+}
+
+static void a_page_keeps_its_private_characters(void **state)
+{
+	(void)state;
+	auto_buf html = BUF_INIT(BUF_MAX_TEXT), text = BUF_INIT(BUF_MAX_TEXT);
+	buf_printf(&html, "%s<h6>&#xF0000;</h6>", long_runs);
+	xmlDocPtr tree = parse(buf_str(&html));
+	html_text(find(tree, "h6"), &text);
+	assert_string_equal(buf_text(&text), "\xF3\xB0\x80\x80");
+	html_free(tree);
 }
 
 static void attributes(void **state)
@@ -157,7 +213,7 @@ static void attributes(void **state)
 	assert_true(html_has_class(a, STR("x")));
 	assert_false(html_has_class(a, STR("lef")));
 	assert_false(html_has_class(a, STR("")));
-	xmlFreeDoc(tree);
+	html_free(tree);
 }
 
 static void walking(void **state)
@@ -170,7 +226,7 @@ static void walking(void **state)
 	     node = html_next(node, div, html_is(node, "p")))
 		buf_printf(&names, "%s ", (const char *)node->name);
 	assert_string_equal(buf_text(&names), "div p i text ");
-	xmlFreeDoc(tree);
+	html_free(tree);
 }
 
 static void assert_base(struct str html, const char *expected)
@@ -178,7 +234,7 @@ static void assert_base(struct str html, const char *expected)
 	xmlDocPtr tree = parse(html);
 	struct str base = html_base(tree, STR("http://www.rongwan.example/a/b.html"));
 	assert_true(str_eq(base, str_of(expected)));
-	xmlFreeDoc(tree);
+	html_free(tree);
 }
 
 static void base(void **state)
@@ -214,7 +270,7 @@ static void assert_value(struct str html, struct str expression, const char *exp
 	assert_string_equal(buf_text(&text), expected);
 	xpath_context_free(context);
 	xpath_free(xpath);
-	xmlFreeDoc(tree);
+	html_free(tree);
 }
 
 static void xpath_values(void **state)
@@ -248,7 +304,7 @@ static void xpath_nodes_are_in_document_order(void **state)
 	xpath_context_free(context);
 	xpath_free(relative);
 	xpath_free(xpath);
-	xmlFreeDoc(tree);
+	html_free(tree);
 }
 
 static void bad_xpaths_are_refused(void **state)
@@ -279,6 +335,8 @@ int main(void)
 		cmocka_unit_test(deep_nesting_overflows_nothing),
 		cmocka_unit_test(a_large_page_is_read_whole),
 		cmocka_unit_test(one_huge_text_is_read_whole),
+		cmocka_unit_test(long_runs_stand_where_they_stood),
+		cmocka_unit_test(a_page_keeps_its_private_characters),
 		cmocka_unit_test(attributes),
 		cmocka_unit_test(walking),
 		cmocka_unit_test(base),

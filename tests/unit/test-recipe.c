@@ -3,6 +3,7 @@
 
 #include "baolan/base/mem.h"
 #include "baolan/extract/job.h"
+#include "parsed-recipe.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,15 +15,6 @@
 #include <unistd.h>
 
 #include <cmocka.h>
-
-static struct recipe *parse(const char *ini)
-{
-	struct recipe *recipe = NULL;
-	struct error err = { 0 };
-	if (recipe_parse(STR("test.ini"), str_of(ini), &recipe, &err) != ERR_OK)
-		fail_msg("%s", err.text);
-	return recipe;
-}
 
 /* --- mistakes --- */
 
@@ -149,7 +141,7 @@ static struct fixture open_page(const char *html)
 static void close_page(struct fixture *f)
 {
 	xpath_context_free(f->page.xpath);
-	xmlFreeDoc(f->tree);
+	html_free(f->tree);
 }
 
 /* Of a trusted one only XPaths and regexes are believed; bad ones find nothing. */

@@ -28,6 +28,7 @@ void buf_init(struct buf *b, size_t max);
 void buf_done(struct buf *b);
 /* Empty, keeping the memory. */
 void buf_clear(struct buf *b);
+/* Each adds at the end; false when that would go past the ceiling. */
 bool buf_add(struct buf *b, const void *bytes, size_t len);
 bool buf_add_str(struct buf *b, struct str s);
 bool buf_add_text(struct buf *b, const char *text);
@@ -39,6 +40,9 @@ bool buf_printf(struct buf *b, const char *format, ...)
  * part of the buffer with buf_grow; NULL when over the ceiling. */
 char *buf_reserve(struct buf *b, size_t len);
 void buf_grow(struct buf *b, size_t len);
+/* A guess that about `len` more bytes will come: saves growing step by step.
+ * Takes no more than there may be, and never sets `over`. */
+void buf_expect(struct buf *b, size_t len);
 /* Cut to `len` bytes, when longer. */
 void buf_cut(struct buf *b, size_t len);
 /* Remove the first `len` bytes. */

@@ -16,5 +16,8 @@ char *paths_shipped(const char *name);
 /* A helper program: $BAOLAN_LIBEXECDIR/NAME, else beside the running program
  * when it stands in its build tree, else the installed place. */
 char *paths_helper(const char *name);
+/* The folder of the translations, for bindtextdomain(3): $BAOLAN_LOCALEDIR, else
+ * the one in the build tree, else the installed place. */
+char *paths_locale(void);
 
 #endif

@@ -21,9 +21,11 @@
 #define vec_last(vec) (&(vec)->at[(vec)->len - 1])
 #define vec_done(vec) vec_done_bytes((void **)&(vec)->at, &(vec)->len, &(vec)->size)
 #define vec_clear(vec) ((void)((vec)->len = 0))
+/* `item` is the name of a new pointer. NOLINTBEGIN(bugprone-macro-parentheses) */
 #define vec_each(item, vec)                              \
 	for (__typeof__((vec)->at + 0) item = (vec)->at; \
 	     item && item < (vec)->at + (vec)->len; item++)
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 void *vec_push_bytes(void **at, size_t *len, size_t *size, size_t item);
 void vec_done_bytes(void **at, size_t *len, size_t *size);

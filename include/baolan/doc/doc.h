@@ -136,13 +136,15 @@ const struct doc_list *doc_list_of(const struct doc *doc, enum doc_list_kind kin
 struct doc_builder;
 struct doc_builder *doc_builder_new(enum doc_kind kind, size_t max_size);
 void doc_builder_free(struct doc_builder *b);
+/* A guess at the bytes of text to come; saves time, changes nothing. */
+void doc_expect_text(struct doc_builder *b, size_t bytes);
 /* White space is collapsed; an empty value changes nothing; a second value
  * replaces the first. */
 void doc_set(struct doc_builder *b, enum doc_field field, struct str value);
 /* Make a field absent again, one copied from another document. */
 void doc_unset(struct doc_builder *b, enum doc_field field);
 void doc_add_author(struct doc_builder *b, struct str name); /* once each, 32 at most */
-void doc_add_page(struct doc_builder *b, struct str url);    /* once each */
+void doc_add_page(struct doc_builder *b, struct str url); /* once each, 1000 at most */
 /* Begin a block of the given type and place (proto's type, level, quote,
  * number); spans follow.  A cell outside a table becomes a paragraph; a table
  * grows to as many columns as its cells name, at most 256. */

@@ -12,6 +12,10 @@
 void clean_add(struct buf *b, struct str s, bool keep_lines);
 /* True when clean_add would change nothing. */
 bool clean_is(struct str s);
+/* The quick way over text that is clean: how far from `from` on, a character's
+ * start, s is plainly clean UTF-8.  Looks at sixteen bytes at a time and stops
+ * before any that may be unclean: what follows has to be looked at. */
+size_t clean_skip(struct str s, size_t from);
 /* The same with runs of white space (of any script) made one space, none at
  * the ends, and none between two Han characters that a source newline parted:
  * how a title or a paragraph's text is taken from markup. */
