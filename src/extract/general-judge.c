@@ -154,9 +154,17 @@ static bool is_date_line(struct str text)
 	return is_shorter(text, 40) && date_span(text, 0).len >= 8;
 }
 
+/* A cell of a table of data belongs to its row, whatever it says. */
+static bool is_cell(const struct line *line)
+{
+	return line->block.type == BLOCK_CELL;
+}
+
 /* Title, byline, date, breadcrumbs: what stands over a story's first line. */
 static bool is_over_story(struct judge *j, const struct line *line, struct str text)
 {
+	if (is_cell(line))
+		return false;
 	if (same_text(text, j->title) || is_tool_line(text) || is_share_line(text))
 		return true;
 	if (is_shorter(text, 80) && is_label_line(text))
@@ -169,6 +177,8 @@ static bool is_over_story(struct judge *j, const struct line *line, struct str t
 /* Signatures, tools and notices below a story's last line. */
 static bool is_under_story(const struct line *line, struct str text)
 {
+	if (is_cell(line))
+		return false;
 	if (is_tool_line(text) || is_share_line(text) || is_copyright_line(text))
 		return true;
 	if (is_shorter(text, 60) && is_label_line(text))
@@ -179,7 +189,8 @@ static bool is_under_story(const struct line *line, struct str text)
 /* Boilerplate wherever it stands. */
 static bool is_never_story(const struct line *line, struct str text)
 {
-	return is_original_title(text) || (line->chars <= 30 && is_share_line(text));
+	return !is_cell(line) &&
+	       (is_original_title(text) || (line->chars <= 30 && is_share_line(text)));
 }
 
 static void drop(struct judge *j, struct line *line)
@@ -303,6 +314,59 @@ static void raise_headings(struct judge *j)
 	}
 }
 
+/* --- tables --- */
+
+static bool has_digit(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (text.at[i] >= '0' && text.at[i] <= '9')
+			return true;
+	return false;
+}
+
+struct cells { /* of one table */
+	struct line *at;
+	size_t count, columns; /* columns: cells of the first row */
+};
+
+static struct cells cells_behind(struct judge *j, size_t table)
+{
+	struct cells cells = { .at = j->lines->list.at + table + 1 };
+	size_t left = j->lines->list.len - table - 1;
+	while (cells.count < left && is_cell(&cells.at[cells.count]))
+		cells.count++;
+	while (cells.columns < cells.count &&
+	       (!cells.columns || cells.at[cells.columns].block.number))
+		cells.columns++;
+	return cells;
+}
+
+/* A first row of words over rows of figures names the columns, though its maker
+ * did not say so. */
+static bool names_columns(struct judge *j, const struct cells *cells)
+{
+	bool figures = false;
+	for (size_t i = 0; i < cells->count; i++) {
+		bool digit = has_digit(line_text(j->lines, &cells->at[i]));
+		if (cells->at[i].block.level || (digit && i < cells->columns))
+			return false;
+		figures |= digit;
+	}
+	return figures && cells->columns > 1;
+}
+
+static void raise_column_names(struct judge *j)
+{
+	for (size_t i = 0; i < j->lines->list.len; i++) {
+		if (j->lines->list.at[i].block.type != BLOCK_TABLE)
+			continue;
+		struct cells cells = cells_behind(j, i);
+		size_t names = names_columns(j, &cells) ? cells.columns : 0;
+		for (size_t k = 0; k < names; k++)
+			cells.at[k].block.level = 1;
+	}
+}
+
 /* --- captions --- */
 
 static bool is_centred(const xmlNode *element)
@@ -373,8 +437,9 @@ void judge_lines(struct lines *lines, struct str title, struct facts *facts)
 {
 	struct judge j = { .lines = lines, .facts = facts, .title = title };
 	static void (*const steps[])(struct judge *) = {
-		drop_related,  drop_anywhere,        drop_over_story, drop_under_story,
-		join_captions, drop_repeated_images, raise_headings,
+		drop_related,     drop_anywhere,      drop_over_story,
+		drop_under_story, join_captions,      drop_repeated_images,
+		raise_headings,   raise_column_names,
 	};
 	for (size_t i = 0; i < ARRAY_SIZE(steps); i++) {
 		gather_texts(&j);

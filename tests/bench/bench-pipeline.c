@@ -13,6 +13,8 @@
 #include "baolan/extract/job.h"
 #include "baolan/layout/layout.h"
 
+#include "../read-file.h"
+
 #include <libxml/HTMLparser.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -86,25 +88,12 @@ static double sum(const struct times *t)
 	return t->extract + t->check + t->layout;
 }
 
-static bool read_all(const char *path, struct buf *b)
-{
-	FILE *file = fopen(path, "rb");
-	char chunk[65536];
-	size_t got;
-	if (!file)
-		return false;
-	while ((got = fread(chunk, 1, sizeof(chunk), file)) > 0)
-		buf_add(b, chunk, got);
-	fclose(file);
-	return true;
-}
-
 static void measure(const char *path)
 {
 	auto_buf bytes = BUF_INIT(BUF_MAX_TEXT);
 	struct times best = { .parse = 1e9, .extract = 1e9 };
 	unsigned long rows = 0;
-	if (!read_all(path, &bytes)) {
+	if (!read_file(path, &bytes)) {
 		perror(path);
 		exit(1);
 	}

@@ -9,6 +9,8 @@
 #include "baolan/base/mem.h"
 #include "baolan/extract/job.h"
 
+#include "../read-file.h"
+
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,19 +18,6 @@
 #define FOLDER SRCDIR "/tests/documents/"
 #define NOW 1717200000 /* 2024-06-01 */
 #define MAX_FILE ((size_t)4 << 20)
-
-static bool read_file(const char *path, struct buf *b)
-{
-	FILE *file = fopen(path, "rb");
-	char chunk[4096];
-	size_t got;
-	if (!file)
-		return false;
-	while ((got = fread(chunk, 1, sizeof(chunk), file)) > 0)
-		buf_add(b, chunk, got);
-	fclose(file);
-	return true;
-}
 
 static bool write_file(const char *path, struct str text)
 {

@@ -3,6 +3,8 @@
 
 #include "baolan/base/mem.h"
 
+#include "../read-file.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <wchar.h>
@@ -91,14 +93,7 @@ void masks_apply(const struct masks *masks, struct str text, struct buf *ret_tex
 
 enum err golden_read(const char *path, struct buf *ret_text, struct error *err)
 {
-	FILE *file = fopen(path, "re");
-	if (!file)
-		return err_errno(err, "%s", path);
-	char bytes[4096];
-	for (size_t got; (got = fread(bytes, 1, sizeof(bytes), file)) > 0;)
-		buf_add(ret_text, bytes, got);
-	fclose(file);
-	return ERR_OK;
+	return read_file(path, ret_text) ? ERR_OK : err_errno(err, "%s", path);
 }
 
 enum err golden_write(const char *path, struct str text, struct error *err)

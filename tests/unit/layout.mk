@@ -1,4 +1,5 @@
 check_PROGRAMS += tests/unit/test-layout
 TESTS += tests/unit/test-layout
-tests_unit_test_layout_SOURCES = tests/unit/test-layout.c tests/unit/sample-doc.h
+tests_unit_test_layout_SOURCES = tests/unit/test-layout.c \
+	tests/unit/checked-doc.h tests/unit/sample-doc.h
 tests_unit_test_layout_LDADD = src/liblayout.a src/libdoc.a $(TEXT) $(TEXT_LIBS)

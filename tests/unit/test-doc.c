@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "baolan/base/mem.h"
 #include "baolan/doc/doc.h"
+#include "checked-doc.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -90,15 +91,6 @@ static struct buf make(void (*fill)(struct doc_builder *b))
 	assert_int_equal(doc_build(b, &block, NULL), ERR_OK);
 	doc_builder_free(b);
 	return block;
-}
-
-static const struct doc *checked(const struct buf *block)
-{
-	struct error err = { 0 };
-	const struct doc *doc = doc_check(buf_str(block), &err);
-	if (!doc)
-		fail_msg("%s", err.text);
-	return doc;
 }
 
 static void assert_str(struct str s, const char *want)

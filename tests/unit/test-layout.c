@@ -4,6 +4,7 @@
 #include "baolan/text/linebreak.h"
 #include "baolan/text/utf8.h"
 #include "baolan/text/width.h"
+#include "checked-doc.h"
 #include "sample-doc.h"
 
 #include <setjmp.h>
@@ -26,15 +27,6 @@ static const struct layout_words words = {
 	.page_of = "第 %u 页，共 %u 页",
 	.periods = { "排行", "日排行", "周排行", "月排行" },
 };
-
-static const struct doc *checked(const struct buf *block)
-{
-	struct error err = { 0 };
-	const struct doc *doc = doc_check(buf_str(block), &err);
-	if (!doc)
-		fail_msg("%s", err.text);
-	return doc;
-}
 
 static struct layout *lay_out(const struct doc *doc, int width, unsigned sections)
 {

@@ -7,6 +7,8 @@
 
 #include "baolan/base/mem.h"
 #include "baolan/text/charset.h"
+#include "checked-doc.h"
+#include "parsed-recipe.h"
 
 #include <inttypes.h>
 #include <setjmp.h>
@@ -35,15 +37,6 @@ static int drop_shipped(void **state)
 	return 0;
 }
 
-static struct recipe *parse(const char *ini)
-{
-	struct recipe *recipe = NULL;
-	struct error err = { 0 };
-	if (recipe_parse(STR("test.ini"), str_of(ini), &recipe, &err) != ERR_OK)
-		fail_msg("%s", err.text);
-	return recipe;
-}
-
 #define PAGE_URL "http://www.rongwan.example/2016/0606/31.html?a=1&b=2"
 
 static const struct doc *finish(struct doc_builder *b, struct buf *block)
@@ -52,10 +45,7 @@ static const struct doc *finish(struct doc_builder *b, struct buf *block)
 	if (doc_build(b, block, &err) != ERR_OK)
 		fail_msg("%s", err.text);
 	doc_builder_free(b);
-	const struct doc *doc = doc_check(buf_str(block), &err);
-	if (!doc)
-		fail_msg("%s", err.text);
-	return doc;
+	return checked(block);
 }
 
 /* The document of a page whose widget was looked for. */

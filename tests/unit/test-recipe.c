@@ -3,6 +3,7 @@
 
 #include "baolan/base/mem.h"
 #include "baolan/extract/job.h"
+#include "parsed-recipe.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,15 +15,6 @@
 #include <unistd.h>
 
 #include <cmocka.h>
-
-static struct recipe *parse(const char *ini)
-{
-	struct recipe *recipe = NULL;
-	struct error err = { 0 };
-	if (recipe_parse(STR("test.ini"), str_of(ini), &recipe, &err) != ERR_OK)
-		fail_msg("%s", err.text);
-	return recipe;
-}
 
 /* --- mistakes --- */
 

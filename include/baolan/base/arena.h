@@ -21,7 +21,6 @@ struct str arena_str(struct arena *a, struct str s);
 char *arena_printf(struct arena *a, const char *format, ...)
         __attribute__((format(printf, 2, 3)));
 
-#define arena_new(arena, type) ((type *)arena_alloc(arena, sizeof(type)))
 #define auto_arena __attribute__((cleanup(arena_done))) struct arena
 
 #endif

@@ -28,6 +28,7 @@ void buf_init(struct buf *b, size_t max);
 void buf_done(struct buf *b);
 /* Empty, keeping the memory. */
 void buf_clear(struct buf *b);
+/* Each adds at the end; false when that would go past the ceiling. */
 bool buf_add(struct buf *b, const void *bytes, size_t len);
 bool buf_add_str(struct buf *b, struct str s);
 bool buf_add_text(struct buf *b, const char *text);

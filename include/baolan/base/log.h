@@ -6,7 +6,8 @@
 #ifndef BAOLAN_BASE_LOG_H
 #define BAOLAN_BASE_LOG_H
 
-/* Opens the file for this process and, when already open, its children. */
+/* Opens the file for this process and those it forks; `program` stands in each
+ * line and is not copied. */
 void log_open(const char *program);
 void log_line(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -59,6 +59,7 @@ struct str str_trim_space(struct str s);
  * behind it.  Without `c` returns all and leaves *rest absent.  So:
  * `while (rest.at) { struct str part = str_cut(&rest, ','); … }` */
 struct str str_cut(struct str *rest, char c);
+/* As memcmp orders them, a head before what is longer. */
 int str_compare(struct str a, struct str b);
 /* A non-negative decimal number filling all of s, at most `max`. */
 bool str_number(struct str s, unsigned long max, unsigned long *ret_number);

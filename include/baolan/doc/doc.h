@@ -144,7 +144,7 @@ void doc_set(struct doc_builder *b, enum doc_field field, struct str value);
 /* Make a field absent again, one copied from another document. */
 void doc_unset(struct doc_builder *b, enum doc_field field);
 void doc_add_author(struct doc_builder *b, struct str name); /* once each, 32 at most */
-void doc_add_page(struct doc_builder *b, struct str url);    /* once each */
+void doc_add_page(struct doc_builder *b, struct str url); /* once each, 1000 at most */
 /* Begin a block of the given type and place (proto's type, level, quote,
  * number); spans follow.  A cell outside a table becomes a paragraph; a table
  * grows to as many columns as its cells name, at most 256. */

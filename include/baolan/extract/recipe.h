@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* recipe.h - how one site's pages are read, and its reactions cast.
  *
- * An INI file; man baolan-recipe and recipes/README name every key.  Recipes
+ * An INI file; recipes/README names every key.  Recipes
  * are checked whole when they are loaded: an unknown key, a bad XPath or regex
  * or a missing part is reported with file, line and reason.  Only the XPaths and
  * regexes of trusted recipes are not: that would take longer than the page. */

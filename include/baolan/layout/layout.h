@@ -9,29 +9,29 @@
 
 #include "baolan/doc/doc.h"
 
-enum layout_style { /* what it is, not how it looks */
-	            LAYOUT_TEXT,
-	            LAYOUT_MASTHEAD,
-	            LAYOUT_KICKER,
-	            LAYOUT_HEADLINE,
-	            LAYOUT_SUBTITLE,
-	            LAYOUT_BYLINE,
-	            LAYOUT_HEADING,
-	            LAYOUT_STRONG,
-	            LAYOUT_EM,
-	            LAYOUT_CODE,
-	            LAYOUT_LINK,
-	            LAYOUT_QUOTE,
-	            LAYOUT_CAPTION,
-	            LAYOUT_EDITOR,
-	            LAYOUT_LABEL, /* a section's heading, the question above the moods
-	                           */
-	            LAYOUT_DIM,   /* link numbers, heat, rules */
-	            LAYOUT_BAR,   /* the filled part of a mood's bar */
-	            LAYOUT_MINE,  /* the mood this reader cast */
-	            LAYOUT_TAB,
-	            LAYOUT_TAB_CURRENT,
-	            LAYOUT_STYLES
+/* What a text is, not how it looks. */
+enum layout_style {
+	LAYOUT_TEXT,
+	LAYOUT_MASTHEAD,
+	LAYOUT_KICKER,
+	LAYOUT_HEADLINE,
+	LAYOUT_SUBTITLE,
+	LAYOUT_BYLINE,
+	LAYOUT_HEADING,
+	LAYOUT_STRONG,
+	LAYOUT_EM,
+	LAYOUT_CODE,
+	LAYOUT_LINK,
+	LAYOUT_QUOTE,
+	LAYOUT_CAPTION,
+	LAYOUT_EDITOR,
+	LAYOUT_LABEL, /* a section's heading, the question over the moods */
+	LAYOUT_DIM,   /* link numbers, heat, rules */
+	LAYOUT_BAR,   /* the filled part of a mood's bar */
+	LAYOUT_MINE,  /* the mood this reader cast */
+	LAYOUT_TAB,
+	LAYOUT_TAB_CURRENT,
+	LAYOUT_STYLES
 };
 
 /* What can be selected and acted on. */

@@ -13,7 +13,8 @@
  * mid-page, nesting of any depth (what is deeper than libxml2's limit is
  * flattened).  Never touches files or network.  The caller frees the tree with
  * html_free, never with xmlFreeDoc, and adds nothing to it.  ERR_EMPTY when
- * there is nothing but white space, ERR_FORMAT when libxml2 gives nothing. */
+ * there is nothing but white space, ERR_FORMAT when libxml2 gives nothing,
+ * ERR_LIMIT from 2 GiB on. */
 enum err html_parse(struct str utf8, xmlDocPtr *ret_tree, struct error *err);
 void html_free(xmlDocPtr tree); /* NULL is fine */
 /* The attribute's value, borrowed from the tree; absent when there is none. */

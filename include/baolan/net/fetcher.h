@@ -15,7 +15,8 @@ struct fetcher;
 
 /* `program` is the path of baolan-fetch; copied. */
 struct fetcher *fetcher_new(struct loop *loop, const char *program);
-void fetcher_free(struct fetcher *fetcher); /* no callback is called */
+/* Ends baolan-fetch; no callback is called. */
+void fetcher_free(struct fetcher *fetcher);
 
 struct fetch_ops {
 	/* May be NULL.  At most once, before `done`: the request is about to leave

@@ -39,7 +39,7 @@ enum err request_unpack(struct str body, struct request *ret_request,
                         struct error *err);
 
 struct response {
-	int status;      /* 0 only for a local file */
+	int status;      /* of the last hop */
 	char *url;       /* after redirects */
 	struct buf head; /* the last hop's status line and header lines, CRLF each */
 	struct buf body; /* decompressed */

@@ -17,10 +17,13 @@ struct load;
 /* What the workers of a pool given to sync_new can do: for zygote_start. */
 extern const struct job_kind sync_jobs[];
 extern const size_t sync_n_jobs;
+/* Runs in the zygote, before any sandbox. */
 void sync_warm(void);
 
+/* All are borrowed and outlive it. */
 struct sync *sync_new(struct loop *loop, struct fetcher *fetcher, struct pool *pool,
                       const struct recipes *recipes);
+/* Cancels all loads. */
 void sync_free(struct sync *sync);
 
 /* A document on the heap, 8-aligned, checked. */

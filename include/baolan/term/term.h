@@ -26,8 +26,8 @@ void term_show(const struct canvas *c);
 void term_redraw(void);
 int term_input_fd(void);
 
-/* A key: a Unicode character, or one of KEY_NAMES above 0x110000, with
- * KEY_CTRL/KEY_ALT bits as needed.  Printable ASCII and Han come as
+/* A key: a Unicode character, or one of KEYS_ above KEY_NAMED, with KEY_MOD_ bits
+ * as needed.  Printable ASCII and Han come as
  * themselves; ^A as KEY_MOD_CTRL | 'a'. */
 enum {
 	KEY_MOD_CTRL = 0x1000000,
