@@ -37,12 +37,27 @@ bool str_starts_nocase(struct str s, struct str prefix)
 	return s.len >= prefix.len && str_eq_nocase(str_head(s, prefix.len), prefix);
 }
 
+/* memmem prepares for long texts, which takes longer than to look through short
+ * ones. */
+#define SHORT_TEXT 64
+
+static size_t find_in_short(struct str s, struct str needle)
+{
+	const char *at = s.at, *end = s.at + s.len - needle.len + 1;
+	for (; (at = memchr(at, needle.at[0], (size_t)(end - at))); at++)
+		if (memcmp(at, needle.at, needle.len) == 0)
+			return (size_t)(at - s.at);
+	return STR_NPOS;
+}
+
 size_t str_find(struct str s, struct str needle)
 {
 	if (!needle.len)
 		return 0;
-	if (!s.len)
+	if (s.len < needle.len)
 		return STR_NPOS;
+	if (s.len <= SHORT_TEXT)
+		return find_in_short(s, needle);
 	const char *found = memmem(s.at, s.len, needle.at, needle.len);
 	return found ? (size_t)(found - s.at) : STR_NPOS;
 }
