@@ -16,10 +16,10 @@
 #define MAX_LEVELS 5   /* how far a list may stand from its heading */
 #define MAX_HEADING 24 /* characters */
 #define MAX_LABEL 8
-#define LEAST_OF_TAB 2  /* stories of a list under a tab */
+#define LEAST_OF_TAB 2   /* stories of a list under a tab */
 #define LEAST_OF_TITLE 7 /* characters of a headline, on average */
-#define MAX_TRIED 300   /* headings of one kind on a page */
-#define MAX_SIBLINGS 60 /* looked through for a list */
+#define MAX_TRIED 300    /* headings of one kind on a page */
+#define MAX_SIBLINGS 60  /* looked through for a list */
 
 /* The text of a small element, as it stands there. */
 struct raw_text {

@@ -133,7 +133,7 @@ bool utf8_valid(struct str s)
 {
 	size_t i = 0, next = 0;
 	while (i < s.len) {
-		uint32_t c;
+		uint32_t c = 0;
 		size_t len = utf8_next(str_from(s, i), &c);
 		if (c == UTF8_BAD &&
 		    (len != 3 || memcmp(s.at + i, "\xEF\xBF\xBD", 3) != 0))
