@@ -282,7 +282,8 @@ static size_t find_with_rules(const struct break_rules *rules, struct finding *f
 }
 
 /* Where the stretch for ICU that holds the hard character at `at` ends: between
- * two Han, after a newline, or at the end of the text. */
+ * two Han, after a newline, or at the end of the text.  It is measured on the
+ * way. */
 static size_t rule_stretch(const struct break_rules *rules, struct finding *f,
                            size_t at)
 {
@@ -322,9 +323,11 @@ bool breaker_measure(struct breaker *breaker, struct str s, uint8_t *breaks,
 		while (from && !breaks[from])
 			from--;
 		find_with_icu(breaker, s, from, to, breaks);
-		bool newline = s.at[to - 1] == '\n';
+		if (to == s.len)
+			break;
+		breaks[to] = s.at[to - 1] == '\n' ? BREAK_MUST : BREAK_MAY;
 		at = find_with_rules(&breaker->rules, &f, to,
-		                     newline ? NEWLINE : BROKEN);
+		                     breaks[to] == BREAK_MUST ? NEWLINE : BROKEN);
 	}
 	return !f.unruled;
 }

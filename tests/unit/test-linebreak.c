@@ -142,7 +142,7 @@ static uint32_t some_character(void)
 		0xFF1B, 0x2026, 'a',    'Z',    '0',    '9',    ' ',    ' ',    0x4E2D,
 		0x4E8C, 0x4E09, '.',    ',',    '%',    '-',    '(',    ')',    0x2014,
 		0x2014, '\n',   0x2018, 0x2019, 0xB7,   '/',    '+',    '#',    '!',
-		0xFF5E, 0x3000, 0xFF21, 0xFF05, 'C',    '&',
+		0xFF5E, 0x3000, 0xFF21, 0xFF05, 'C',    '&',    0xE9,   0xD7,
 	};
 	static const uint32_t rare[] = {
 		'\n',   '\r',   '\t',    0x85,    0x2028,  '.',     ',',     '-',
@@ -189,6 +189,31 @@ static void the_rules_are_icu_s(void **state)
 			buf_add_text(&text, samples[rest % n]);
 		assert_alike(*state, buf_str(&text));
 	}
+}
+
+static void check_between_all(struct breaker *breaker, uint32_t c)
+{
+	static const char *const sides[] = { "中", "（", "，", "b", "7", " ", "" };
+	size_t n = ARRAY_SIZE(sides);
+	for (size_t i = 0; i < n * n; i++) {
+		auto_buf text = BUF_INIT(64);
+		buf_add_text(&text, sides[i / n]);
+		utf8_add(&text, c);
+		buf_add_text(&text, sides[i % n]);
+		assert_alike(breaker, buf_str(&text));
+	}
+}
+
+/* The samples speak for all: each character of the blocks that the rules know. */
+static void no_character_is_in_a_wrong_class(void **state)
+{
+	static const struct {
+		uint32_t first, last;
+	} blocks[] = { { 1, 0x24F },       { 0x2000, 0x203F }, { 0x3000, 0x303F },
+		       { 0x4DFE, 0x4E02 }, { 0x9FFD, 0xA001 }, { 0xFF00, 0xFF7F } };
+	for (size_t i = 0; i < ARRAY_SIZE(blocks); i++)
+		for (uint32_t c = blocks[i].first; c <= blocks[i].last; c++)
+			check_between_all(*state, c);
 }
 
 /* The ruler by clusters. */
@@ -246,6 +271,7 @@ int main(void)
 		cmocka_unit_test(clreq_basic),
 		cmocka_unit_test(what_may_hang),
 		cmocka_unit_test(the_rules_are_icu_s),
+		cmocka_unit_test(no_character_is_in_a_wrong_class),
 		cmocka_unit_test(the_short_cut_changes_nothing),
 		cmocka_unit_test(the_ruler_measures_clusters),
 	};
