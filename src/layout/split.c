@@ -202,11 +202,8 @@ static bool is_orphan(const struct splitter *s, size_t at)
 /* The break before `end`, if the row stays at least half full. */
 static size_t break_before(const struct splitter *s, size_t start, size_t end)
 {
-	size_t half = start + (end - start) / 2;
-	for (size_t at = end - 1; at > half; at--)
-		if (s->breaks[at])
-			return at;
-	return end;
+	size_t at = last_break(s, start + (end - start) / 2, end);
+	return at ? at : end;
 }
 
 /* --- headlines --- */

@@ -22,7 +22,8 @@ static const struct range {
 } ranges[] = {
 	{ '\n', '\n', NEWLINE },  { ' ', ' ', SPACE },      { '!', '~', HARD },
 	{ '0', '9', DIGIT },      { 'A', 'Z', LETTER },     { 'a', 'z', LETTER },
-	{ 0xA1, 0xAC, HARD },     { 0xAE, 0xFF, HARD },     { 0x2010, 0x2027, HARD },
+	{ 0xA1, 0xAC, HARD },     { 0xAE, 0xBF, HARD },     { 0xC0, 0xFF, LETTER },
+	{ 0xD7, 0xD7, HARD },     { 0xF7, 0xF7, HARD },     { 0x2010, 0x2027, HARD },
 	{ 0x3000, 0x3000, DOTS }, { 0x3001, 0x3029, HARD }, { 0xFF01, 0xFF60, HARD },
 	{ 0xFF10, 0xFF19, HAN },  { 0xFF21, 0xFF3A, HAN },  { 0xFF41, 0xFF5A, HAN },
 };
@@ -128,7 +129,7 @@ static const struct row {
 	[BROKEN] = { 0, 0 },
 	[CLOSE_SPACE] = { SPACED | BIT(COLON), BIT(POINT) },
 	[DASH_SPACE] = { SPACED | BIT(DASH), BIT(POINT) },
-	[NUMBER_POINT] = { NEVER | WORD | BIT(PERCENT) | BIT(PAREN_OPEN), 0 },
+	[NUMBER_POINT] = { NEVER | WORD | BIT(PERCENT), 0 },
 	[NUMBER_CLOSE] = { NEVER | BIT(PERCENT), 0 },
 	[NUMBER_PAREN] = { NEVER | WORD | BIT(PERCENT), 0 },
 };

@@ -25,7 +25,7 @@ enum break_class {
 	POINT,       /* [IS] .,:; */
 	PERCENT,     /* [PO] */
 	HYPHEN,      /* [HY] */
-	PAREN_OPEN,  /* [OP] ( [ */
+	PAREN_OPEN,  /* [OP] ( [ { */
 	PAREN_CLOSE, /* [CP] ) ] */
 	DASH,        /* [B2] ——, as one of two */
 	NEWLINE,     /* [LF] */
@@ -46,13 +46,13 @@ enum break_state {
 	STATES
 };
 
-/* A kind: KIND_CLASS bits, and above them the width; UNRULED for one that may
- * join others to a cluster, or has other widths than 0, 1, 2. */
+/* A kind: KIND_CLASS bits, and above them the width, UNRULED for what may join
+ * others to a cluster. */
 enum {
 	KIND_CLASS = 31,
 	KIND_WIDTH_SHIFT = 5,
 	UNRULED = 3,
-	UNKNOWN = HARD | UNRULED << 5
+	UNKNOWN = HARD | UNRULED << KIND_WIDTH_SHIFT
 };
 /* A step: the break before the character, STEP_STOP when the rules don't tell, and
  * above them the next state. */
@@ -62,7 +62,7 @@ enum { BREAK_BLOCK = 64, BREAK_BLOCKS = 16 };
 struct break_rules {
 	uint8_t block_of[0x10000 / BREAK_BLOCK];
 	uint8_t kinds[BREAK_BLOCKS][BREAK_BLOCK]; /* block 0: all UNKNOWN */
-	uint8_t steps[STATES][32];                /* by class */
+	uint8_t steps[STATES][KIND_CLASS + 1];    /* by class */
 };
 
 /* Widths are as width_set_ambiguous() says now. */

@@ -241,8 +241,16 @@ static unsigned class_of_shadow(const struct break_rules *rules, struct str s,
 	return seen == 0x2014 ? DASH : HARD;
 }
 
+/* Han of the main block, whole and well-formed, by its bytes. */
+static inline bool is_han_at(const unsigned char *p, size_t left)
+{
+	return left >= 3 && p[0] >= 0xE4 && p[0] <= 0xE9 &&
+	       (p[0] > 0xE4 || p[1] >= 0xB8) &&
+	       !(((p[1] ^ 0x80) | (p[2] ^ 0x80)) & 0xC0);
+}
+
 /* Mark breaks from `at` on, as long as the rules know the characters.  Returns
- * where it stopped. */
+ * where it stopped.  Han behind Han, which is most of a text, needs no rules. */
 static size_t find_with_rules(const struct break_rules *rules, struct finding *f,
                               size_t at, unsigned state)
 {
@@ -262,12 +270,20 @@ static size_t find_with_rules(const struct break_rules *rules, struct finding *f
 		cells += (uint16_t)(kind >> KIND_WIDTH_SHIFT);
 		rule(ruler, at, cells);
 		state = step >> STEP_STATE_SHIFT;
+		if (state != HAN)
+			continue;
+		for (; is_han_at(bytes + at + len, s.len - at - len); at += len) {
+			breaks[at + len] = BREAK_MAY;
+			cells += 2;
+			rule(ruler, at + len, cells);
+		}
 	}
 	return at;
 }
 
 /* Where the stretch for ICU that holds the hard character at `at` ends: between
- * two Han, after a newline, or at the end of the text. */
+ * two Han, after a newline, or at the end of the text.  It is measured on the
+ * way. */
 static size_t rule_stretch(const struct break_rules *rules, struct finding *f,
                            size_t at)
 {
@@ -307,9 +323,11 @@ bool breaker_measure(struct breaker *breaker, struct str s, uint8_t *breaks,
 		while (from && !breaks[from])
 			from--;
 		find_with_icu(breaker, s, from, to, breaks);
-		bool newline = s.at[to - 1] == '\n';
+		if (to == s.len)
+			break;
+		breaks[to] = s.at[to - 1] == '\n' ? BREAK_MUST : BREAK_MAY;
 		at = find_with_rules(&breaker->rules, &f, to,
-		                     newline ? NEWLINE : BROKEN);
+		                     breaks[to] == BREAK_MUST ? NEWLINE : BROKEN);
 	}
 	return !f.unruled;
 }

@@ -30,7 +30,7 @@ void breaker_find(struct breaker *breaker, struct str s, uint8_t *breaks);
  * with a character counted from its first byte on.  So the largest i up to which
  * the text fits is always the end of a character.  The ruler is the caller's,
  * s.len + BREAKER_SLACK values long.  False when the text has characters that may
- * join others to a cluster, or of unusual width: then only the breaks are good.
+ * join others to a cluster: then only the breaks are good.
  * Widths are as they were when the breaker was made. */
 enum { BREAKER_SLACK = 4 };
 bool breaker_measure(struct breaker *breaker, struct str s, uint8_t *breaks,
