@@ -358,11 +358,32 @@ static void add_header(struct transfer *t, const char *name, const char *value)
 		t->headers = longer;
 }
 
+static bool has_header(const struct request *r, const char *name)
+{
+	vec_each (header, &r->headers)
+		if (str_eq_nocase(str_of(header->name), str_of(name)))
+			return true;
+	return false;
+}
+
+/* Some sites choose between Chinese and English, or a page for machines, by
+ * these.  A request's own go before. */
+static const struct {
+	const char *name, *value;
+} usual[] = {
+	{ "Accept", "text/html,application/xhtml+xml,application/rss+xml;q=0.9,"
+	            "application/atom+xml;q=0.9,application/xml;q=0.9,*/*;q=0.8" },
+	{ "Accept-Language", "zh-CN,zh;q=0.9,en;q=0.5" },
+};
+
 static void set_headers(struct transfer *t)
 {
 	struct request *r = &t->request;
 	vec_each (header, &r->headers)
 		add_header(t, header->name, header->value);
+	for (size_t i = 0; i < ARRAY_SIZE(usual); i++)
+		if (!has_header(r, usual[i].name))
+			add_header(t, usual[i].name, usual[i].value);
 	/* Without it libcurl waits a second before it sends a large body, and
 	 * repeats the request when the server does not like the question. */
 	struct curl_slist *longer = curl_slist_append(t->headers, "Expect:");

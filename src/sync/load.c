@@ -50,11 +50,13 @@ static void read_page(struct load *load, struct str url, struct str charset,
 	page_input(&job, &input);
 	load->step = LOAD_READING;
 	load_job(load, JOB_PAGE, buf_str(&input), then);
+	load_tell(load, bytes.len, bytes.len);
 }
 
 /* --- the further pages of a split article --- */
 
 static void next_page(struct load *load);
+static void page_failed(struct load *load, const struct error *why);
 
 static bool is_joined(const struct load *load, struct str url)
 {
@@ -76,18 +78,38 @@ static void add_pages(const struct load *load, struct doc_builder *builder)
 		doc_add_page(builder, str_of(*page));
 }
 
+/* Some sites answer for a page past the last one with a page we have. */
+static bool continues(const struct load *load, const struct doc *page)
+{
+	struct str url = doc_field(page, DOC_URL);
+	return !is_joined(load, url) &&
+	       !str_eq(url, doc_field(load->article.doc, DOC_URL));
+}
+
+static void add_page(struct load *load, const struct doc *page,
+                     struct doc_builder *builder)
+{
+	doc_copy_blocks(builder, page);
+	mark_joined(load, doc_field(load->article.doc, DOC_URL));
+	mark_joined(load, doc_field(load->article.doc, DOC_NEXT_PAGE));
+	mark_joined(load, doc_field(page, DOC_URL));
+	add_pages(load, builder);
+	doc_set(builder, DOC_NEXT_PAGE, doc_field(page, DOC_NEXT_PAGE));
+}
+
 static void join_page(struct load *load, struct loaded *page)
 {
-	const struct doc *article = load->article.doc;
+	struct error why;
+	if (doc_kind(page->doc) != DOC_ARTICLE) {
+		err_set(&why, ERR_EMPTY, _("there is no article at its address"));
+		page_failed(load, &why);
+		return;
+	}
 	struct doc_builder *builder = doc_builder_new(DOC_ARTICLE, BUF_MAX_TEXT);
-	doc_copy_all(builder, article);
-	doc_copy_blocks(builder, page->doc);
-	mark_joined(load, doc_field(article, DOC_URL));
-	mark_joined(load, doc_field(article, DOC_NEXT_PAGE));
-	mark_joined(load, doc_field(page->doc, DOC_URL));
-	add_pages(load, builder);
+	doc_copy_all(builder, load->article.doc);
 	doc_unset(builder, DOC_NEXT_PAGE);
-	doc_set(builder, DOC_NEXT_PAGE, doc_field(page->doc, DOC_NEXT_PAGE));
+	if (continues(load, page->doc))
+		add_page(load, page->doc, builder);
 	if (!load_rebuild(load, builder))
 		return;
 	if (load_emit(load))
@@ -105,23 +127,34 @@ static void on_page_bytes(struct load *load, struct response *response)
 	          buf_str(&response->body), join_page);
 }
 
+/* What is there is worth its moods. */
 static void page_failed(struct load *load, const struct error *why)
 {
-	struct error error;
-	err_set(&error, why->code, _("Page %u is missing: %s"),
+	err_set(&load->missing, why->code, _("Page %u is missing: %s"),
 	        (unsigned)MAX(load->pages.len, 1u) + 1, why->text);
-	load_finish(load, &error);
+	moods_load(load);
+}
+
+static bool wants_page(const struct load *load, struct str url)
+{
+	const struct doc *doc = load->article.doc;
+	return doc_kind(doc) == DOC_ARTICLE && !load->local && !load->no_next_pages &&
+	       url_is_web(url) && !is_joined(load, url) &&
+	       !str_eq(url, doc_field(doc, DOC_URL));
 }
 
 static void next_page(struct load *load)
 {
 	const struct doc *doc = load->article.doc;
 	struct str next = doc_field(doc, DOC_NEXT_PAGE);
-	bool wanted = doc_kind(doc) == DOC_ARTICLE && !load->local &&
-	              !load->no_next_pages && url_is_web(next);
-	bool again = is_joined(load, next) || str_eq(next, doc_field(doc, DOC_URL));
-	if (!wanted || again || load->pages.len >= MAX_PAGES) {
+	if (!wants_page(load, next)) {
 		moods_load(load);
+		return;
+	}
+	if (load->pages.len >= MAX_PAGES) {
+		struct error why;
+		err_set(&why, ERR_LIMIT, _("baolan joins %d pages at most"), MAX_PAGES);
+		page_failed(load, &why);
 		return;
 	}
 	struct request request;

@@ -14,8 +14,15 @@
 
 /* --- what this reader cast before --- */
 
+/* A page is the same at each of its places. */
+static struct str without_fragment(struct str url)
+{
+	return str_cut(&url, '#');
+}
+
 static const struct cast_record *find_cast(const struct sync *sync, struct str url)
 {
+	url = without_fragment(url);
 	vec_each (record, &sync->casts)
 		if (str_eq(str_of(record->url), url))
 			return record;
@@ -27,7 +34,7 @@ static void remember_cast(struct sync *sync, struct str url, struct str mood)
 	if (find_cast(sync, url))
 		return;
 	struct cast_record *record = vec_push(&sync->casts);
-	record->url = str_dup(url);
+	record->url = str_dup(without_fragment(url));
 	record->mood = str_dup(mood);
 }
 

@@ -101,13 +101,15 @@ void load_finish(struct load *load, const struct error *why)
 	const struct load_ops *ops = load->ops;
 	void *data = load->data;
 	struct error copy;
+	if (load->missing.code)
+		why = &load->missing;
 	if (why)
 		copy = *why;
 	load_free(load);
 	ops->done(data, why ? &copy : NULL);
 }
 
-static void tell_progress(struct load *load, uint64_t bytes, uint64_t expected)
+void load_tell(struct load *load, uint64_t bytes, uint64_t expected)
 {
 	if (load->ops->progress)
 		load->ops->progress(load->data, load->step, bytes, expected);
@@ -121,7 +123,7 @@ static void on_sent(void *data)
 
 static void on_progress(void *data, uint64_t wire, uint64_t expected)
 {
-	tell_progress(data, wire, expected);
+	load_tell(data, wire, expected);
 }
 
 static void on_response(void *data, struct response *response, const struct error *why)
@@ -142,7 +144,7 @@ void load_fetch(struct load *load, const struct request *request, load_bytes_fn 
 	load->sent = false;
 	load->next_bytes = then;
 	load->transfer = fetcher_start(load->sync->fetcher, request, &ops, load);
-	tell_progress(load, 0, 0);
+	load_tell(load, 0, 0);
 }
 
 static void on_job(void *data, const struct error *why, struct str output)

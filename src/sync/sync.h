@@ -50,11 +50,16 @@ struct load {
 
 	struct loaded article; /* what is known so far */
 	VEC(char *) pages;     /* addresses of the pages joined so far */
+	struct error missing;  /* what the article lacks; told at the end */
 	char *mood;            /* of a cast: the token */
 };
 
 struct load *load_new(struct sync *sync, const struct load_ops *ops, void *data);
-/* The last event; frees the load. */
+/* Emit a progress event of the present step.  The callee may cancel: let it be
+ * the last thing done to the load. */
+void load_tell(struct load *load, uint64_t bytes, uint64_t expected);
+/* The last event; frees the load.  What is missing from the article goes before
+ * why. */
 void load_finish(struct load *load, const struct error *why);
 /* Start a transfer; the response goes to then(). */
 void load_fetch(struct load *load, const struct request *request, load_bytes_fn *then);

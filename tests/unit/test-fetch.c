@@ -171,17 +171,55 @@ static size_t gzip_digits(unsigned char *packed, size_t size)
 	return size - z.avail_out;
 }
 
-static void serve_gzip(struct exchange *x)
+static void put_packed(struct exchange *x, const char *coding, const void *packed,
+                       size_t len)
 {
-	static unsigned char packed[1 << 16];
-	size_t len = gzip_digits(packed, sizeof(packed));
-	auto_free char *head =
-	        mem_printf("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n"
-	                   "Content-Length: %zu\r\n\r\n",
-	                   len);
+	auto_free char *head = mem_printf("HTTP/1.1 200 OK\r\nContent-Encoding: %s\r\n"
+	                                  "Content-Length: %zu\r\n\r\n",
+	                                  coding, len);
 	put_text(x, head);
 	put(x, packed, len);
 	x->keep = true;
+}
+
+static void serve_gzip(struct exchange *x)
+{
+	static unsigned char packed[1 << 16];
+	put_packed(x, "gzip", packed, gzip_digits(packed, sizeof(packed)));
+}
+
+/* "榕湾晚报" and a newline, 2000 times, as brotli(1) and zstd(1) pack it. */
+/* clang-format off */
+static const unsigned char packed_br[] = {
+	0xf1, 0x78, 0x2c, 0xc3, 0x6f, 0xa4, 0x4c, 0xcd, 0xf5, 0x4a, 0xc1, 0xdc,
+	0x03, 0x2e, 0xfe, 0xbd, 0xe0, 0x89, 0x37, 0xe2, 0xc0, 0x68, 0xe0, 0x9e,
+	0x2e, 0x80, 0xe5, 0xbd, 0x1c, 0x01
+};
+static const unsigned char packed_zstd[] = {
+	0x28, 0xb5, 0x2f, 0xfd, 0x60, 0x90, 0x64, 0xad, 0x00, 0x00, 0x68, 0xe6,
+	0xa6, 0x95, 0xe6, 0xb9, 0xbe, 0xe6, 0x99, 0x9a, 0xe6, 0x8a, 0xa5, 0x0a,
+	0x01, 0x00, 0x80, 0x25, 0xec, 0xf3, 0x0b
+};
+/* clang-format on */
+
+static void serve_br(struct exchange *x)
+{
+	put_packed(x, "br", packed_br, sizeof(packed_br));
+}
+
+static void serve_zstd(struct exchange *x)
+{
+	put_packed(x, "zstd", packed_zstd, sizeof(packed_zstd));
+}
+
+static void serve_bad_br(struct exchange *x)
+{
+	put_packed(x, "br", "this is not brotli", 18);
+}
+
+static void serve_bad_zstd(struct exchange *x)
+{
+	put_packed(x, "zstd", "this is not zstd", 16);
 }
 
 static void serve_bad_gzip(struct exchange *x)
@@ -272,7 +310,11 @@ static const struct {
 	{ "/big", serve_big },
 	{ "/bomb", serve_bomb },
 	{ "/gzip", serve_gzip },
+	{ "/br", serve_br },
+	{ "/zstd", serve_zstd },
 	{ "/bad-gzip", serve_bad_gzip },
+	{ "/bad-br", serve_bad_br },
+	{ "/bad-zstd", serve_bad_zstd },
 	{ "/cut-chunks", serve_cut_chunks },
 	{ "/cut", serve_cut },
 	{ "/trailer", serve_trailer },
@@ -563,7 +605,23 @@ static void test_what_a_request_carries(void **state)
 	expect_in_echo(&o, "X-Empty:\r\n", true);
 	expect_in_echo(&o, "baolan/", true);
 	expect_in_echo(&o, "gzip", true);
+	expect_in_echo(&o, "Accept: text/html,", true);
+	expect_in_echo(&o, "Accept-Language: zh-CN,zh;q=0.9,en;q=0.5\r\n", true);
 	expect_in_echo(&o, "Proxy", false);
+}
+
+static void test_usual_headers_give_way(void **state)
+{
+	(void)state;
+	auto_outcome o;
+	auto_request r = request_for("/echo");
+	request_add_header(&r, "accept", "text/plain");
+	request_add_header(&r, "Accept-Language", "en");
+	fetch(&r, &o);
+	expect_in_echo(&o, "accept: text/plain\r\n", true);
+	expect_in_echo(&o, "Accept: ", false);
+	expect_in_echo(&o, "Accept-Language: en\r\n", true);
+	expect_in_echo(&o, "zh-CN", false);
 }
 
 static void test_user_agent_of_its_own(void **state)
@@ -640,6 +698,44 @@ static void test_gzip(void **state)
 	assert_true(o.response.wire < 10000);
 	for (size_t i = 0; i < 100000; i++)
 		assert_int_equal(o.response.body.at[i], '0' + i * i % 10);
+}
+
+/* Does this libcurl ask for it? */
+static bool knows_coding(const char *coding)
+{
+	auto_outcome o;
+	fetch_path("/echo", &o);
+	const char *accepted = strstr(buf_text(&o.response.body), "Accept-Encoding:");
+	struct str line = str_of(accepted);
+	return str_has(str_cut(&line, '\r'), str_of(coding));
+}
+
+static void expect_unpacked(const char *coding, const char *good, const char *bad)
+{
+	auto_outcome o, p;
+	if (!knows_coding(coding)) {
+		print_message("# libcurl was built without %s\n", coding);
+		skip();
+	}
+	fetch_path(good, &o);
+	assert_int_equal(o.response.status, 200);
+	assert_int_equal(o.response.body.len, 2000 * strlen("榕湾晚报\n"));
+	assert_true(str_ends(buf_str(&o.response.body), STR("报\n榕湾晚报\n")));
+	assert_true(o.response.wire < 200);
+	fetch_path(bad, &p);
+	expect_failure(&p, ERR_FORMAT, "compression is damaged");
+}
+
+static void test_br(void **state)
+{
+	(void)state;
+	expect_unpacked("br", "/br", "/bad-br");
+}
+
+static void test_zstd(void **state)
+{
+	(void)state;
+	expect_unpacked("zstd", "/zstd", "/bad-zstd");
 }
 
 static void test_large_page_and_wire_count(void **state)
@@ -1328,12 +1424,15 @@ int main(void)
 		cmocka_unit_test(test_any_status_is_an_answer),
 		cmocka_unit_test(test_body_that_ends_with_the_connection),
 		cmocka_unit_test(test_what_a_request_carries),
+		cmocka_unit_test(test_usual_headers_give_way),
 		cmocka_unit_test(test_user_agent_of_its_own),
 		cmocka_unit_test(test_post),
 		cmocka_unit_test(test_other_methods),
 		cmocka_unit_test(test_user_name_stays_at_home),
 		cmocka_unit_test(test_cookies_of_the_session),
 		cmocka_unit_test(test_gzip),
+		cmocka_unit_test(test_br),
+		cmocka_unit_test(test_zstd),
 		cmocka_unit_test(test_large_page_and_wire_count),
 		cmocka_unit_test(test_slow_page_tells_its_progress),
 		cmocka_unit_test(test_fifty_at_once),

@@ -28,7 +28,9 @@ struct fetch_ops {
 	void (*progress)(void *data, uint64_t wire, uint64_t expected);
 	/* The last call: a response (the callee may take parts of it; what is left
 	 * is freed afterwards) and why NULL, or NULL and why.  Any HTTP status is
-	 * a response.  A body that was cut is a failure. */
+	 * a response.  A body that was cut is a failure, as far as it can be
+	 * known: without a length, chunks or HTTP/2 the end of the connection is
+	 * the end of the body, compressed or not. */
 	void (*done)(void *data, struct response *response, const struct error *why);
 };
 /* The process that runs now, 0 when none does; for tests. */

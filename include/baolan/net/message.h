@@ -17,6 +17,7 @@ struct request {
 	char *url;
 	char *referer;    /* NULL: none */
 	char *user_agent; /* NULL: baolan's own */
+	/* Accept and Accept-Language (Chinese first) are sent unless named here. */
 	VEC(struct header) headers;
 	struct buf body;
 	/* A 3xx is the answer, and the request leaves at most once: over a

@@ -23,7 +23,7 @@ void sync_warm(void);
 /* All are borrowed and outlive it. */
 struct sync *sync_new(struct loop *loop, struct fetcher *fetcher, struct pool *pool,
                       const struct recipes *recipes);
-/* Cancels all loads. */
+/* Cancels all loads; not from inside an event. */
 void sync_free(struct sync *sync);
 
 /* A document on the heap, 8-aligned, checked. */

@@ -1,0 +1,18 @@
+# Against the sample paper, with the real pool and the real baolan-fetch.
+if TESTS_BUILD
+SYNC_TESTS = tests/unit/test-sync tests/unit/test-cast
+check_PROGRAMS += $(SYNC_TESTS)
+TESTS += $(SYNC_TESTS)
+SYNC_HARNESS = tests/unit/sync-harness.c tests/unit/sync-harness.h
+SYNC_AND_BELOW = \
+	src/libsync.a src/libextract.a src/libworker.a src/libnet.a src/libmarkup.a \
+	src/libdoc.a src/libloop.a src/libtext.a src/libbase.a \
+	$(XML_LIBS) $(ICU_LIBS) $(JANSSON_LIBS) $(INIH_LIBS) $(SECCOMP_LIBS) $(TEST_LIBS)
+tests_unit_test_sync_SOURCES = \
+	tests/unit/test-sync.c \
+	tests/unit/odd-site.c tests/unit/odd-site.h \
+	$(SYNC_HARNESS)
+tests_unit_test_sync_LDADD = $(SYNC_AND_BELOW)
+tests_unit_test_cast_SOURCES = tests/unit/test-cast.c $(SYNC_HARNESS)
+tests_unit_test_cast_LDADD = $(SYNC_AND_BELOW)
+endif
