@@ -52,7 +52,7 @@ static void cast_third(struct seen *article, const struct protocol *protocol,
 
 static void expect_taken(const struct protocol *protocol, const char *fault)
 {
-	auto_seen article = { 0 }, cast = { 0 }, later = { 0 };
+	auto_seen article = { 0 }, cast = { 0 };
 	harness_renew(NULL, NULL);
 	paper_control("reset");
 	paper_control(fault);

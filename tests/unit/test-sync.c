@@ -372,9 +372,9 @@ static void test_the_end_of_sync_cancels_all(void **state)
 {
 	(void)state;
 	auto_seen a = { 0 }, b = { 0 };
-	seen_load(&a, EMOJI, NULL);
-	seen_load(&b, PLAIN "?fault=stall", NULL);
-	seen_reach(&b, LOAD_FETCHING, true);
+	seen_load(&a, PLAIN "?fault=stall", NULL);
+	seen_reach(&a, LOAD_FETCHING, true);
+	seen_load(&b, EMOJI, NULL);
 	harness_renew(NULL, NULL);
 	a.load = b.load = NULL;
 	a.cancelled = b.cancelled = true;
