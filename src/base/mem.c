@@ -42,7 +42,7 @@ void *mem_resize(void *old, size_t count, size_t size)
 void mem_want_huge_pages(void *block, size_t size)
 {
 	size_t skip = -(uintptr_t)block % HUGE_PAGE;
-	if (size >= 2 * HUGE_PAGE)
+	if (size >= skip + HUGE_PAGE)
 		(void)madvise((char *)block + skip, size - skip, MADV_HUGEPAGE);
 }
 

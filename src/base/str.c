@@ -37,12 +37,27 @@ bool str_starts_nocase(struct str s, struct str prefix)
 	return s.len >= prefix.len && str_eq_nocase(str_head(s, prefix.len), prefix);
 }
 
+/* memmem prepares for long texts, which takes longer than to look through short
+ * ones. */
+#define SHORT_TEXT 64
+
+static size_t find_in_short(struct str s, struct str needle)
+{
+	const char *at = s.at, *end = s.at + s.len - needle.len + 1;
+	for (; (at = memchr(at, needle.at[0], (size_t)(end - at))); at++)
+		if (memcmp(at, needle.at, needle.len) == 0)
+			return (size_t)(at - s.at);
+	return STR_NPOS;
+}
+
 size_t str_find(struct str s, struct str needle)
 {
 	if (!needle.len)
 		return 0;
-	if (!s.len)
+	if (s.len < needle.len)
 		return STR_NPOS;
+	if (s.len <= SHORT_TEXT)
+		return find_in_short(s, needle);
 	const char *found = memmem(s.at, s.len, needle.at, needle.len);
 	return found ? (size_t)(found - s.at) : STR_NPOS;
 }
@@ -78,43 +93,24 @@ struct str str_trim(struct str s)
 	return s;
 }
 
-/* The white space beyond ASCII that pages pad their texts with. */
-static const struct str wide_spaces[] = {
-	{ "\xC2\xA0", 2 },     /* U+00A0 no-break space */
-	{ "\xE3\x80\x80", 3 }, /* U+3000 ideographic space */
-	{ "\xE2\x80\x80", 3 }, /* U+2000..U+200B: quads, thin, zero width */
-	{ "\xE2\x80\x81", 3 }, { "\xE2\x80\x82", 3 }, { "\xE2\x80\x83", 3 },
-	{ "\xE2\x80\x84", 3 }, { "\xE2\x80\x85", 3 }, { "\xE2\x80\x86", 3 },
-	{ "\xE2\x80\x87", 3 }, { "\xE2\x80\x88", 3 }, { "\xE2\x80\x89", 3 },
-	{ "\xE2\x80\x8A", 3 }, { "\xE2\x80\x8B", 3 }, { "\xE2\x80\xA8", 3 },
-	{ "\xE2\x80\xA9", 3 }, { "\xE2\x80\xAF", 3 }, { "\xEF\xBB\xBF", 3 },
-};
-
-static bool is_wide_lead(char c)
+/* The white space beyond ASCII that pages pad their texts with: U+00A0 in two
+ * bytes; U+2000..U+200B (quads, thin, zero width), U+2028, U+2029, U+202F, U+3000
+ * and U+FEFF in three. */
+static bool is_wide_space(const unsigned char *at)
 {
-	return c == '\xC2' || c == '\xE2' || c == '\xE3' || c == '\xEF';
-}
-
-/* Nearly all texts begin and end with something else: that is seen at once. */
-static bool may_be_wide(struct str s, bool at_end)
-{
-	if (s.len < 2)
-		return false;
-	if (!at_end)
-		return is_wide_lead(s.at[0]);
-	return s.at[s.len - 2] == '\xC2' ||
-	       (s.len > 2 && is_wide_lead(s.at[s.len - 3]));
+	if (at[0] == 0xE2 && at[1] == 0x80)
+		return at[2] <= 0x8B || at[2] == 0xA8 || at[2] == 0xA9 || at[2] == 0xAF;
+	return (at[0] == 0xE3 && at[1] == 0x80 && at[2] == 0x80) ||
+	       (at[0] == 0xEF && at[1] == 0xBB && at[2] == 0xBF);
 }
 
 static size_t wide_space_at(struct str s, bool at_end)
 {
-	if (!may_be_wide(s, at_end))
-		return 0;
-	for (size_t i = 0; i < ARRAY_SIZE(wide_spaces); i++)
-		if (at_end ? str_ends(s, wide_spaces[i])
-		           : str_starts(s, wide_spaces[i]))
-			return wide_spaces[i].len;
-	return 0;
+	const unsigned char *at = (const unsigned char *)s.at;
+	size_t two = at_end ? s.len - 2 : 0, three = at_end ? s.len - 3 : 0;
+	if (s.len >= 2 && at[two] == 0xC2 && at[two + 1] == 0xA0)
+		return 2;
+	return s.len >= 3 && is_wide_space(at + three) ? 3 : 0;
 }
 
 struct str str_trim_space(struct str s)

@@ -52,9 +52,15 @@ static const char *const photo_credit_ends[] = {
 };
 /* clang-format on */
 
+/* Told without a look at the text, which may lie far away in memory. */
+static bool may_be_shorter(struct str text, size_t characters)
+{
+	return text.len <= characters * 4;
+}
+
 static bool is_shorter(struct str text, size_t characters)
 {
-	return text.len <= characters * 4 && utf8_count(text) <= characters;
+	return may_be_shorter(text, characters) && utf8_count(text) <= characters;
 }
 
 bool is_share_line(struct str text)
@@ -74,7 +80,8 @@ bool is_tool_line(struct str text)
 
 bool is_original_title(struct str text)
 {
-	return starts_with_word(text, original_words) && is_shorter(text, 80);
+	return may_be_shorter(text, 80) && starts_with_word(text, original_words) &&
+	       is_shorter(text, 80);
 }
 
 static bool is_photo_credit(struct str text)

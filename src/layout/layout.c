@@ -175,6 +175,7 @@ static void finish(struct maker *m, struct layout *layout)
 	vec_done(&m->pieces);
 	vec_done(&m->slices);
 	free(m->breaks);
+	free(m->ruler);
 	breaker_free(m->breaker);
 }
 

@@ -10,5 +10,4 @@ src_liblayout_a_SOURCES = \
 	src/layout/para.c \
 	src/layout/row.c \
 	src/layout/split.c \
-	src/layout/table.c \
-	src/layout/walk.h
+	src/layout/table.c

@@ -73,8 +73,10 @@ struct maker {
 	VEC(struct layout_target) targets;
 	VEC(struct piece) pieces; /* of the paragraph being gathered */
 	VEC(struct slice) slices;
+	/* Of the paragraph being split, by byte: see breaker_measure. */
 	uint8_t *breaks;
-	size_t breaks_size;
+	uint16_t *ruler;
+	size_t ruler_size;
 	uint32_t place;
 	uint32_t numbers; /* the last number given to a target */
 	uint32_t images;  /* the last picture's number */

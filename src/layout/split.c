@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where the rows of a paragraph end.
  *
+ * One look at the paragraph gives the places where a line may end and a ruler:
+ * the width of the text up to each byte.  A row is then found by leaping.
+ *
  * A row takes clusters until one doesn't fit.  It then ends, in this order: at
  * a blank that stands there; where it is full, if a line may end there; one
  * hanging mark further; at the last place where a line may end; and when a word
@@ -10,25 +13,58 @@
 #include "maker.h"
 
 #include "baolan/base/mem.h"
+#include "baolan/text/grapheme.h"
 #include "baolan/text/utf8.h"
-#include "walk.h"
 
 struct splitter {
-	struct walk walk;
 	const struct para *p;
 	struct str text;
 	const struct measure *how;
 	const uint8_t *breaks;
+	const uint16_t *ruler;
+	size_t line_end; /* the next newline, or the text's end */
 };
 
 /* How far a row gets when it is filled. */
 struct fill {
-	size_t at;         /* the cluster that didn't fit, a newline, or the end */
-	int cells;         /* up to there */
-	size_t last_break; /* 0: none */
-	int break_cells;   /* up to there */
-	bool hard;         /* stopped by a newline or the end */
+	size_t at; /* the cluster that didn't fit, a newline, or the end */
+	bool hard; /* stopped by a newline or the end */
 };
+
+/* --- looking at the text --- */
+
+/* Cells of a part no wider than a row can be: the ruler counts modulo 65536. */
+static int cells_between(const struct splitter *s, size_t start, size_t end)
+{
+	return (uint16_t)(s->ruler[end] - s->ruler[start]);
+}
+
+/* The cluster at `at`, which ends where its piece does. */
+static size_t cluster_at(const struct splitter *s, size_t at, int *ret_cells)
+{
+	const struct piece *piece = &s->p->pieces[para_piece_at(s->p, (uint32_t)at)];
+	return grapheme_next(str_make(s->text.at + at, piece->end - at), ret_cells);
+}
+
+/* White space at which a row may end and which is not drawn there: its length,
+ * 0 for none. */
+static size_t space_at(struct str text, size_t at)
+{
+	const char *p = text.at + at;
+	size_t left = text.len - at;
+	if (left && *p == ' ')
+		return 1;
+	if (left >= 3 && memcmp(p, "\xe3\x80\x80", 3) == 0)
+		return 3;
+	return left >= 2 && memcmp(p, "\xc2\xa0", 2) == 0 ? 2 : 0;
+}
+
+static size_t skip_spaces(struct str text, size_t at)
+{
+	for (size_t n; (n = space_at(text, at)) > 0; at += n)
+		continue;
+	return at;
+}
 
 static size_t trim_spaces(struct str text, size_t start, size_t end)
 {
@@ -46,46 +82,36 @@ static size_t trim_spaces(struct str text, size_t start, size_t end)
 	return end;
 }
 
-/* Han before Han is most of the text: two cells each, a break between. */
-static size_t fill_han(const struct splitter *s, size_t at, int room, struct fill *fill)
+static void find_line_end(struct splitter *s, size_t at)
 {
-	const unsigned char *text = (const unsigned char *)s->text.at;
-	while (at + 6 <= s->walk.piece_end && fill->cells + 2 <= room &&
-	       is_han_at(text + at) && is_han_at(text + at + 3)) {
-		at += 3;
-		fill->cells += 2;
-		fill->last_break = at;
-		fill->break_cells = fill->cells;
-	}
-	return at;
+	size_t left = s->text.len - at;
+	const char *newline = left ? memchr(s->text.at + at, '\n', left) : NULL;
+	s->line_end = newline ? (size_t)(newline - s->text.at) : s->text.len;
 }
 
-static void note_break(const struct splitter *s, size_t at, struct fill *fill)
+/* Hardly a byte is more than a cell, so a row that has n cells left goes on for n
+ * bytes.  A few such leaps come near its end; the rest is a matter of bytes. */
+static struct fill fill_row(const struct splitter *s, size_t start, int room)
 {
-	if (!s->breaks[at])
-		return;
-	fill->last_break = at;
-	fill->break_cells = fill->cells;
-}
-
-static struct fill fill_row(struct splitter *s, size_t start, int room)
-{
-	struct fill fill = { 0 };
 	size_t at = start;
-	while (at < s->text.len && s->text.at[at] != '\n') {
-		int cells;
-		if (at > start)
-			note_break(s, at, &fill);
-		at = fill_han(s, at, room, &fill);
-		size_t len = cluster_at(&s->walk, at, &cells);
-		if (fill.cells + cells > room)
-			break;
-		fill.cells += cells;
-		at += len;
+	for (int left = room; left > 3 && at < s->line_end;) {
+		at += MIN((size_t)left, s->line_end - at);
+		left = room - cells_between(s, start, at);
 	}
-	fill.at = at;
-	fill.hard = at == s->text.len || s->text.at[at] == '\n';
-	return fill;
+	while (cells_between(s, start, at) > room)
+		at--;
+	while (at < s->line_end && cells_between(s, start, at + 1) <= room)
+		at++;
+	return (struct fill){ .at = at, .hard = at == s->line_end };
+}
+
+/* The last place before `end` where a line may end; 0: none. */
+static size_t last_break(const struct splitter *s, size_t start, size_t end)
+{
+	for (size_t at = end - 1; at > start; at--)
+		if (s->breaks[at])
+			return at;
+	return 0;
 }
 
 static uint32_t char_before(struct str text, size_t at)
@@ -103,16 +129,16 @@ static uint32_t char_at(struct str text, size_t at)
 }
 
 /* Does the mark that didn't fit hang?  Only one mark alone does. */
-static bool hangs(struct splitter *s, const struct fill *fill, int room,
+static bool hangs(const struct splitter *s, size_t start, size_t at, int room,
                   size_t *ret_end)
 {
 	int cells;
-	if (!s->how->hang || !break_may_hang(char_at(s->text, fill->at)))
+	if (!s->how->hang || !break_may_hang(char_at(s->text, at)))
 		return false;
-	size_t end = fill->at + cluster_at(&s->walk, fill->at, &cells);
-	if (fill->cells + cells > room + s->how->hang || !s->breaks[end])
+	size_t end = at + cluster_at(s, at, &cells);
+	if (cells_between(s, start, end) > room + s->how->hang || !s->breaks[end])
 		return false;
-	uint32_t before = char_before(s->text, fill->at);
+	uint32_t before = char_before(s->text, at);
 	if (break_forbidden_start(before) || break_forbidden_end(before))
 		return false;
 	*ret_end = end;
@@ -127,20 +153,19 @@ static bool is_pair(uint32_t before, uint32_t c)
 
 /* Where to cut what has no break: the last cluster of the row at which no mark
  * is set wrong, else where the row is full. */
-static size_t cut(struct splitter *s, size_t start, const struct fill *fill)
+static size_t cut(const struct splitter *s, size_t start, size_t full)
 {
 	int cells;
-	size_t at = start + cluster_at(&s->walk, start, &cells), best = 0;
-	if (fill->at <= at)
+	size_t at = start + cluster_at(s, start, &cells), best = 0;
+	if (full <= at)
 		return at; /* one cluster, whatever its width */
-	for (; at <= fill->at && at < s->text.len;
-	     at += cluster_at(&s->walk, at, &cells)) {
+	for (; at <= full && at < s->text.len; at += cluster_at(s, at, &cells)) {
 		uint32_t before = char_before(s->text, at), c = char_at(s->text, at);
 		if (!break_forbidden_start(c) && !break_forbidden_end(before) &&
 		    !is_pair(before, c))
 			best = at;
 	}
-	return best ? best : fill->at;
+	return best ? best : full;
 }
 
 /* A word may fill its row to the end; marks in it are no reason to cut early. */
@@ -158,16 +183,15 @@ enum { MAX_ORPHAN = 15 };
 enum { MIN_PULL = 16 };
 
 /* Is what stands from `at` on one wide character, with or without marks? */
-static bool is_orphan(struct splitter *s, size_t at)
+static bool is_orphan(const struct splitter *s, size_t at)
 {
-	at = skip_spaces(s->text, at);
-	size_t left = MIN(s->text.len - at, MAX_ORPHAN + 1);
 	int characters = 0, cells;
-	if (left > MAX_ORPHAN && !memchr(s->text.at + at, '\n', left))
+	at = skip_spaces(s->text, at);
+	if (s->line_end - at > MAX_ORPHAN)
 		return false;
-	for (size_t end = at; end < s->text.len && s->text.at[end] != '\n';) {
-		uint32_t c = char_at(s->text, end);
-		end += cluster_at(&s->walk, end, &cells);
+	while (at < s->line_end) {
+		uint32_t c = char_at(s->text, at);
+		at += cluster_at(s, at, &cells);
 		if (cells < 2 && !break_forbidden_start(c))
 			return false;
 		characters += !break_forbidden_start(c);
@@ -178,11 +202,8 @@ static bool is_orphan(struct splitter *s, size_t at)
 /* The break before `end`, if the row stays at least half full. */
 static size_t break_before(const struct splitter *s, size_t start, size_t end)
 {
-	size_t half = start + (end - start) / 2;
-	for (size_t at = end - 1; at > half; at--)
-		if (s->breaks[at])
-			return at;
-	return end;
+	size_t at = last_break(s, start + (end - start) / 2, end);
+	return at ? at : end;
 }
 
 /* --- headlines --- */
@@ -195,10 +216,10 @@ static bool is_pause(const struct splitter *s, size_t at)
 }
 
 /* The last pause of a full row, unless that leaves the row too short. */
-static size_t pause_in(const struct splitter *s, size_t start, const struct fill *full)
+static size_t pause_in(const struct splitter *s, size_t start, size_t full)
 {
-	size_t early = start + (full->at - start) * 2 / 5;
-	for (size_t at = full->at; at > early; at--)
+	size_t early = start + (full - start) * 2 / 5;
+	for (size_t at = full; at > early; at--)
 		if (s->breaks[at] && is_pause(s, at))
 			return at;
 	return 0;
@@ -212,67 +233,61 @@ static int even_room(const struct splitter *s, size_t start, int room)
 {
 	if (s->text.len - start > MAX_HEADLINE)
 		return room;
-	int total = para_cells(s->p, (uint32_t)start, (uint32_t)s->text.len);
+	int total = cells_between(s, start, s->text.len);
 	int rows = (total + room - 1) / room;
 	return rows > 1 ? MIN(room, total / rows + 2) : room;
 }
 
 /* --- one row --- */
 
-static size_t end_of(struct splitter *s, size_t start, int room, struct fill *fill)
+static size_t end_of(const struct splitter *s, size_t start, int room,
+                     const struct fill *fill)
 {
-	size_t end;
+	size_t end, full = fill->at;
 	if (fill->hard)
-		return fill->at;
-	if (fill->at > start && (space_at(s->text, fill->at) || s->breaks[fill->at]))
-		return fill->at;
-	if (hangs(s, fill, room, &end))
+		return full;
+	if (full > start && (space_at(s->text, full) || s->breaks[full]))
+		return full;
+	if (hangs(s, start, full, room, &end))
 		return end;
-	if (fill->last_break)
-		return fill->last_break;
-	if (fill->at > start && is_in_word(s->text, fill->at))
-		return fill->at;
-	return cut(s, start, fill);
+	end = full > start ? last_break(s, start, full) : 0;
+	if (end)
+		return end;
+	if (full > start && is_in_word(s->text, full))
+		return full;
+	return cut(s, start, full);
 }
 
-static size_t headline_end(struct splitter *s, size_t start, int room)
+static size_t headline_end(const struct splitter *s, size_t start, int room)
 {
 	struct fill full = fill_row(s, start, room);
-	size_t pause = full.hard ? 0 : pause_in(s, start, &full);
+	size_t pause = full.hard ? 0 : pause_in(s, start, full.at);
 	if (full.hard || pause)
 		return full.hard ? full.at : pause;
-	/* A second look at a row that is filled less: the piece in hand may be past. */
-	walk_seek(&s->walk, start);
 	struct fill even = fill_row(s, start, even_room(s, start, room));
 	return end_of(s, start, room, &even);
 }
 
-static size_t row_end(struct splitter *s, size_t start, int room, int *ret_cells)
+static size_t row_end(const struct splitter *s, size_t start, int room)
 {
-	*ret_cells = -1;
 	if (s->how->headline)
 		return headline_end(s, start, room);
 	struct fill fill = fill_row(s, start, room);
 	size_t end = end_of(s, start, room, &fill);
 	if (!fill.hard && room >= MIN_PULL && is_orphan(s, end))
 		end = break_before(s, start, end);
-	if (end == fill.at)
-		*ret_cells = fill.cells;
-	else if (end == fill.last_break)
-		*ret_cells = fill.break_cells;
 	return end;
 }
 
 static void push_slice(struct maker *m, const struct splitter *s, size_t start,
-                       size_t end, int cells, bool opens)
+                       size_t end, bool opens)
 {
-	size_t trimmed = trim_spaces(s->text, start, end);
-	if (cells < 0 || trimmed < end)
-		cells = para_cells(s->p, (uint32_t)start, (uint32_t)trimmed);
-	*vec_push(&m->slices) = (struct slice){ .start = (uint32_t)start,
-		                                .end = (uint32_t)trimmed,
-		                                .cells = (uint16_t)cells,
-		                                .opens = opens };
+	end = trim_spaces(s->text, start, end);
+	*vec_push(&m->slices) =
+	        (struct slice){ .start = (uint32_t)start,
+		                .end = (uint32_t)end,
+		                .cells = (uint16_t)cells_between(s, start, end),
+		                .opens = opens };
 }
 
 /* Go over white space and newlines.  A newline followed by another, or by an
@@ -293,80 +308,100 @@ static size_t next_start(struct str text, size_t at, bool *ret_opens)
 	return at;
 }
 
-static void need_breaks(struct maker *m, size_t size)
+/* --- breaks and ruler --- */
+
+static void need_room(struct maker *m, size_t size)
 {
-	if (size <= m->breaks_size)
+	if (size <= m->ruler_size)
 		return;
-	m->breaks_size = MAX(size, m->breaks_size * 2);
-	m->breaks = mem_resize(m->breaks, m->breaks_size, 1);
+	m->ruler_size = MAX(size, m->ruler_size * 2);
+	m->breaks = mem_resize(m->breaks, m->ruler_size, sizeof(*m->breaks));
+	m->ruler = mem_resize(m->ruler, m->ruler_size, sizeof(*m->ruler));
+}
+
+/* The ruler by clusters, none of which reaches over its piece; and no line ends
+ * in one. */
+static void rule_clusters(struct maker *m, const struct para *p)
+{
+	int cells;
+	uint16_t sum = 0;
+	for (uint32_t i = 0; i < p->n_pieces; i++) {
+		size_t len, end = p->pieces[i].end;
+		for (size_t at = p->pieces[i].start; at < end; at += len) {
+			len = grapheme_next(str_make(p->text.at + at, end - at),
+			                    &cells);
+			sum = (uint16_t)(sum + cells);
+			m->ruler[at + 1] = sum;
+			for (size_t inside = at + 1; inside < at + len; inside++) {
+				m->breaks[inside] = BREAK_NONE;
+				m->ruler[inside + 1] = sum;
+			}
+		}
+	}
 }
 
 /* An address is not torn behind its "https://". */
 static void keep_schemes(struct str text, uint8_t *breaks)
 {
 	const char *at = text.at, *end = text.at + text.len;
-	while ((at = memmem(at, (size_t)(end - at), "://", 3)) != NULL) {
-		at += 3;
-		if (at < end && *at != '\n')
-			breaks[at - text.at] = BREAK_NONE;
+	while ((at = memchr(at, ':', (size_t)(end - at))) != NULL) {
+		at++;
+		if (end - at > 2 && at[0] == '/' && at[1] == '/' && at[2] != '\n')
+			breaks[at + 2 - text.at] = BREAK_NONE;
 	}
 }
 
-static void find_breaks(struct maker *m, const struct para *p)
+static struct splitter measure(struct maker *m, const struct para *p)
 {
-	need_breaks(m, p->text.len + 1);
-	breaker_find(m->breaker, p->text, m->breaks);
+	need_room(m, p->text.len + BREAKER_SLACK);
+	if (!breaker_measure(m->breaker, p->text, m->breaks, m->ruler))
+		rule_clusters(m, p);
 	for (uint32_t i = 0; i < p->n_pieces; i++)
 		if (p->pieces[i].glued)
 			m->breaks[p->pieces[i].start] = BREAK_NONE;
 	keep_schemes(p->text, m->breaks);
+	return (struct splitter){
+		.p = p, .text = p->text, .breaks = m->breaks, .ruler = m->ruler
+	};
 }
 
 void split(struct maker *m, const struct para *p, const struct measure *how)
 {
-	struct splitter s = { .walk = { .p = p }, .p = p, .text = p->text, .how = how };
 	bool opens;
 	vec_clear(&m->slices);
 	if (!p->n_pieces)
 		return;
-	find_breaks(m, p);
-	s.breaks = m->breaks;
+	struct splitter s = measure(m, p);
+	s.how = how;
 	size_t at = next_start(p->text, 0, &opens);
+	find_line_end(&s, at);
 	opens = true;
 	while (at < p->text.len) {
-		int cells, room = opens ? how->first : how->rest;
-		size_t end = row_end(&s, at, MAX(room, 2), &cells);
-		push_slice(m, &s, at, end, cells, opens);
+		int room = opens ? how->first : how->rest;
+		size_t end = row_end(&s, at, MAX(room, 2));
+		push_slice(m, &s, at, end, opens);
 		at = next_start(p->text, end, &opens);
-		walk_seek(&s.walk, at);
+		if (at > s.line_end)
+			find_line_end(&s, at);
 	}
 }
 
 /* --- preformatted text --- */
 
-static size_t plain_end(struct splitter *s, size_t at, int room)
-{
-	int cells = 0, more;
-	size_t start = at;
-	while (at < s->text.len && s->text.at[at] != '\n') {
-		size_t len = cluster_at(&s->walk, at, &more);
-		if (cells + more > room && at > start)
-			break;
-		cells += more;
-		at += len;
-	}
-	return at;
-}
-
 void split_plainly(struct maker *m, const struct para *p, int cells)
 {
-	struct splitter s = { .walk = { .p = p }, .p = p, .text = p->text };
 	bool opens = true;
 	vec_clear(&m->slices);
+	if (!p->n_pieces)
+		return;
+	struct splitter s = measure(m, p);
+	find_line_end(&s, 0);
 	for (size_t at = 0; at < p->text.len;) {
-		size_t end = plain_end(&s, at, cells);
-		push_slice(m, &s, at, end, -1, opens);
-		opens = end < p->text.len && p->text.at[end] == '\n';
-		at = end + opens;
+		if (at > s.line_end)
+			find_line_end(&s, at);
+		struct fill fill = fill_row(&s, at, cells);
+		push_slice(m, &s, at, fill.at, opens);
+		opens = fill.hard && fill.at < p->text.len;
+		at = fill.at + opens;
 	}
 }

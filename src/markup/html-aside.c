@@ -119,6 +119,7 @@ bool aside_take(struct aside *aside, struct str page)
 		                 .text = BUF_INIT(page.len) };
 	if (page.len < LEAST_PAGE || has_marks(page))
 		return false;
+	buf_expect(&aside->page, page.len / 4);
 	while (aside->runs.len < MAX_RUNS) {
 		size_t start = skip_ascii(page, i);
 		if (start >= page.len)
@@ -152,7 +153,7 @@ static bool has_mark(struct str text)
 	return str_find_char(text, MARK_LEAD) != STR_NPOS;
 }
 
-/* The text as it stands in the page, with a NUL behind; until the next. */
+/* The text as it stands in the page, with a NUL behind it; until the next. */
 static struct str restore(struct aside *aside, struct str text)
 {
 	buf_clear(&aside->text);
@@ -168,14 +169,21 @@ static struct str restore(struct aside *aside, struct str text)
 	return buf_str(&aside->text);
 }
 
+/* Most paragraphs are one run: it is handed on as it stands in the page. */
+static struct str whole_text(struct aside *aside, struct str text)
+{
+	uint32_t c;
+	if (!has_mark(text))
+		return text;
+	if (utf8_next(text, &c) == text.len && c - FIRST_MARK < aside->runs.len)
+		return aside->runs.at[c - FIRST_MARK];
+	return restore(aside, text);
+}
+
 static void put_text(void *parser, const xmlChar *text, int len, charactersSAXFunc put)
 {
-	struct str given = str_make((const char *)text, (size_t)len);
-	if (!has_mark(given)) {
-		put(parser, text, len);
-		return;
-	}
-	struct str whole = restore(aside_of(parser), given);
+	struct str whole =
+	        whole_text(aside_of(parser), str_make((const char *)text, (size_t)len));
 	put(parser, (const xmlChar *)whole.at, (int)whole.len);
 }
 

@@ -52,18 +52,18 @@ static bool is_newline(uint32_t c)
 	return (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
-/* The lanes where something unwanted may be, ill-formed or not.  Of characters
- * with few good neighbours those are taken for unwanted, too. */
+/* The lanes where something unwanted or ill-formed may be.  Leads with few good
+ * characters behind them are in doubt as such: C2, CD, D8, E0, E1, ED, F0 and up. */
 static lanes doubts(const char *at)
 {
 	lanes c = lanes_at(at), b1 = lanes_at(at - 1), b2 = lanes_at(at - 2);
-	lanes bad = utf8_misfits(at) | ~lanes_from(c, 0x20) | lanes_are(c, 0x7F) |
-	            lanes_are(c, 0xE1) | lanes_from(c, 0xF0);
-	bad |= lanes_are(b1, 0xC2) & ~lanes_from(c, 0xB0);
-	bad |= lanes_are(b1, 0xCD) | lanes_are(b1, 0xD8);
-	bad |= lanes_are(b2, 0xE2) & lanes_are(b1, 0x80) &
-	       (lanes_within(c, 0x8B, 0x8F) | lanes_within(c, 0xA8, 0xAE));
-	bad |= lanes_are(b2, 0xE2) & lanes_are(b1, 0x81);
+	lanes bad = (lanes_from(b1, 0xC0) | lanes_from(b2, 0xE0)) ^ lanes_trail(c);
+	bad |= ~lanes_from(c, 0x20) | lanes_are(c, 0x7F) | lanes_from(c, 0xF0);
+	bad |= lanes_within(c, 0xC0, 0xC2) | lanes_are(c, 0xCD) | lanes_are(c, 0xD8);
+	bad |= lanes_within(c, 0xE0, 0xE1) | lanes_are(c, 0xED);
+	bad |= lanes_are(b2, 0xE2) & lanes_within(b1, 0x80, 0x81) &
+	       (lanes_are(b1, 0x81) | lanes_within(c, 0x8B, 0x8F) |
+	        lanes_within(c, 0xA8, 0xAE));
 	bad |= lanes_are(b1, 0xE3) & lanes_are(c, 0x85);
 	bad |= lanes_are(b1, 0xEF) & ~lanes_within(c, 0xBC, 0xBD);
 	return bad;

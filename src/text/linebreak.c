@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Two ways through a text.
  *
- * The short one: Han, the common Chinese marks, Latin letters, digits and
- * spaces fall in nine classes, and whether a line may end between two of them
- * is one bit of a table.  That is most of a newspaper.
+ * The short one: Han, the common marks, Latin letters, digits and spaces fall in
+ * few classes, and whether a line may end between two of them is told by the
+ * automaton of linebreak-rules.h.  That is nearly all of a newspaper.  The same
+ * look at a character gives its width, so the ruler costs little more.
  *
  * The long one, for all else: the stretch from the last break found to the next
  * pair of Han (between which there always is a break) goes to ICU.  What ICU
@@ -17,6 +18,7 @@
 
 #include "baolan/base/mem.h"
 #include "baolan/text/utf8.h"
+#include "linebreak-rules.h"
 
 #include <stdlib.h>
 #include <unicode/ubrk.h>
@@ -27,11 +29,14 @@ struct breaker {
 	UChar *shadow;     /* the stretch in UTF-16 */
 	uint32_t *offsets; /* where each unit stands in the stretch */
 	size_t room;       /* units in both */
+	struct break_rules rules;
 };
 
 struct breaker *breaker_new(void)
 {
-	return mem_new(struct breaker);
+	struct breaker *breaker = mem_new(struct breaker);
+	break_rules_init(&breaker->rules);
+	return breaker;
 }
 
 void breaker_free(struct breaker *breaker)
@@ -183,156 +188,121 @@ static void find_with_icu(struct breaker *breaker, struct str s, size_t from, si
 
 /* ---- the short way ---- */
 
-enum {
-	HAN,    /* ID */
-	OPEN,   /* OP */
-	CLOSE,  /* CL */
-	CRY,    /* EX: ！？ */
-	COLON,  /* NS: ：； */
-	DOTS,   /* IN: … */
-	LETTER, /* AL */
-	DIGIT,  /* NU */
-	SPACE,  /* SP */
-	HARD,   /* for ICU */
-};
-#define BIT(class) (1u << (class))
-
-/* The classes before which no line may end, by the class that stands before. */
-#define NEVER (BIT(CLOSE) | BIT(CRY) | BIT(COLON) | BIT(DOTS) | BIT(SPACE))
-static const uint16_t glued[HARD] = {
-	[HAN] = NEVER,
-	[OPEN] = (uint16_t)~0u,
-	[CLOSE] = NEVER,
-	[CRY] = NEVER,
-	[COLON] = NEVER,
-	[DOTS] = NEVER,
-	[LETTER] = NEVER | BIT(LETTER) | BIT(DIGIT),
-	[DIGIT] = NEVER | BIT(LETTER) | BIT(DIGIT),
-};
-/* The same with spaces between the two. */
-#define NEVER_SPACED (BIT(CLOSE) | BIT(CRY) | BIT(SPACE))
-static const uint16_t glued_spaced[HARD] = {
-	[HAN] = NEVER_SPACED,
-	[OPEN] = (uint16_t)~0u,
-	[CLOSE] = NEVER_SPACED | BIT(COLON),
-	[CRY] = NEVER_SPACED,
-	[COLON] = NEVER_SPACED,
-	[DOTS] = NEVER_SPACED,
-	[LETTER] = NEVER_SPACED,
-	[DIGIT] = NEVER_SPACED,
+/* What is filled from the start of the text to its end. */
+struct finding {
+	struct str s;
+	uint8_t *breaks;
+	uint16_t *ruler;
+	bool unruled; /* a character was met that may not be a cluster */
 };
 
-static int class_of_ascii(unsigned char b)
+static unsigned kind_of_bytes(const struct break_rules *rules, const unsigned char *at,
+                              size_t left, size_t *ret_len)
 {
-	if ((b | 0x20) >= 'a' && (b | 0x20) <= 'z')
-		return LETTER;
-	if (b >= '0' && b <= '9')
-		return DIGIT;
-	return b == ' ' ? SPACE : HARD;
+	uint32_t c;
+	*ret_len = utf8_next(str_make((const char *)at, left), &c);
+	return break_kind(rules, c);
 }
 
-/* The marks of Chinese text that need no look at their neighbours. */
-static int class_of_mark(uint32_t c)
-{
-	switch (c) {
-	case 0x3001: /* 、 */
-	case 0x3002: /* 。 */
-	case 0xFF0C: /* ， */
-	case 0xFF0E: /* ． */
-	case 0xFF09: /* ） */
-	case 0x201D: /* ” */
-	case 0x300B: /* 》 */
-	case 0x300D: /* 」 */
-	case 0x300F: /* 』 */
-	case 0x3009: /* 〉 */
-	case 0x3011: /* 】 */
-	case 0x3015: /* 〕 */
-		return CLOSE;
-	case 0xFF08: /* （ */
-	case 0x201C: /* “ */
-	case 0x300A: /* 《 */
-	case 0x300C: /* 「 */
-	case 0x300E: /* 『 */
-	case 0x3008: /* 〈 */
-	case 0x3010: /* 【 */
-	case 0x3014: /* 〔 */
-		return OPEN;
-	case 0xFF01: /* ！ */
-	case 0xFF1F: /* ？ */
-		return CRY;
-	case 0xFF1A: /* ： */
-	case 0xFF1B: /* ； */
-		return COLON;
-	case 0x2026: /* … */
-		return DOTS;
-	default:
-		return HARD;
-	}
-}
-
-/* The class of the character at `at`, of which at least one byte is there. */
-static inline int class_at(const unsigned char *at, size_t len, size_t *ret_len)
+/* The kind of the character at `at`, of which at least one byte is there. */
+static inline unsigned kind_at(const struct break_rules *rules, const unsigned char *at,
+                               size_t left, size_t *ret_len)
 {
 	*ret_len = 1;
 	if (at[0] < 0x80)
-		return class_of_ascii(at[0]);
-	if (at[0] < 0xE2 || len < 3 || (at[1] & 0xC0) != 0x80 || (at[2] & 0xC0) != 0x80)
-		return HARD;
+		return rules->kinds[rules->block_of[at[0] / BREAK_BLOCK]]
+		                   [at[0] % BREAK_BLOCK];
+	if (at[0] <= 0xE0 || at[0] >= 0xF0 || left < 3 ||
+	    ((at[1] ^ 0x80) | (at[2] ^ 0x80)) & 0xC0)
+		return kind_of_bytes(rules, at, left, ret_len);
 	*ret_len = 3;
-	if ((at[0] > 0xE4 && at[0] <= 0xE9) || (at[0] == 0xE4 && at[1] >= 0xB8))
-		return HAN;
-	if (at[0] != 0xE2 && at[0] != 0xE3 && at[0] != 0xEF)
-		return HARD;
-	return class_of_mark((at[0] & 0x0Fu) << 12 | (at[1] & 0x3Fu) << 6 |
-	                     (at[2] & 0x3Fu));
+	return rules->kinds[rules->block_of[(at[0] & 0x0F) << 6 | (at[1] & 0x3F)]]
+	                   [at[2] & 0x3F];
+}
+
+/* All of a character's bytes measure as its end does.  Four at once is quicker than
+ * as many as it has: the next character puts right what is too much. */
+static inline void rule(uint16_t *ruler, size_t at, uint16_t cells)
+{
+	uint64_t four = cells * UINT64_C(0x0001000100010001);
+	memcpy(ruler + at + 1, &four, sizeof(four));
+}
+
+/* The class of a mark that depends on its neighbours is that of its shadow. */
+static unsigned class_of_shadow(const struct break_rules *rules, struct str s,
+                                size_t at, size_t len)
+{
+	size_t ignored;
+	uint32_t c = char_at(s, at, &ignored), after = char_at(s, at + len, &ignored);
+	uint32_t seen = shadow_of(char_before(s, at), c, after);
+	unsigned class = break_kind(rules, seen) & KIND_CLASS;
+	if (class != LOOK)
+		return class;
+	return seen == 0x2014 ? DASH : HARD;
+}
+
+/* Han of the main block, whole and well-formed, by its bytes. */
+static inline bool is_han_at(const unsigned char *p, size_t left)
+{
+	return left >= 3 && p[0] >= 0xE4 && p[0] <= 0xE9 &&
+	       (p[0] > 0xE4 || p[1] >= 0xB8) &&
+	       !(((p[1] ^ 0x80) | (p[2] ^ 0x80)) & 0xC0);
+}
+
+/* Mark breaks from `at` on, as long as the rules know the characters.  Returns
+ * where it stopped.  Han behind Han, which is most of a text, needs no rules. */
+static size_t find_with_rules(const struct break_rules *rules, struct finding *f,
+                              size_t at, unsigned state)
+{
+	struct str s = f->s;
+	const unsigned char *bytes = (const unsigned char *)s.at;
+	uint8_t *breaks = f->breaks;
+	uint16_t *ruler = f->ruler, cells = ruler[at];
+	for (size_t len; at < s.len; at += len) {
+		unsigned kind = kind_at(rules, bytes + at, s.len - at, &len);
+		unsigned class = kind & KIND_CLASS;
+		if (class == LOOK)
+			class = class_of_shadow(rules, s, at, len);
+		unsigned step = rules->steps[state][class];
+		if (step & STEP_STOP)
+			break;
+		breaks[at] = step & STEP_BREAK;
+		cells += (uint16_t)(kind >> KIND_WIDTH_SHIFT);
+		rule(ruler, at, cells);
+		state = step >> STEP_STATE_SHIFT;
+		if (state != HAN)
+			continue;
+		for (; is_han_at(bytes + at + len, s.len - at - len); at += len) {
+			breaks[at + len] = BREAK_MAY;
+			cells += 2;
+			rule(ruler, at + len, cells);
+		}
+	}
+	return at;
 }
 
 /* Where the stretch for ICU that holds the hard character at `at` ends: between
- * two Han, after a newline, or at the end of the text. */
-static size_t stretch_end(struct str s, size_t at)
+ * two Han, after a newline, or at the end of the text.  It is measured on the
+ * way. */
+static size_t rule_stretch(const struct break_rules *rules, struct finding *f,
+                           size_t at)
 {
-	const unsigned char *bytes = (const unsigned char *)s.at;
+	const unsigned char *bytes = (const unsigned char *)f->s.at;
 	bool after_han = false;
-	size_t len;
-	for (; at < s.len; at += len) {
-		if (bytes[at] == '\n')
-			return at + 1;
-		bool han = class_at(bytes + at, s.len - at, &len) == HAN;
+	uint16_t cells = f->ruler[at];
+	for (size_t len; at < f->s.len; at += len) {
+		unsigned kind = kind_at(rules, bytes + at, f->s.len - at, &len);
+		bool han = (kind & KIND_CLASS) == HAN;
 		if (han && after_han)
 			return at;
+		cells += (uint16_t)(kind >> KIND_WIDTH_SHIFT);
+		rule(f->ruler, at, cells);
+		f->unruled = f->unruled || kind == UNKNOWN;
+		if (bytes[at] == '\n')
+			return at + 1;
 		after_han = han;
 	}
-	return s.len;
-}
-
-/* Mark breaks from the break at `start` on, as long as the table knows the
- * characters.  Returns where it stopped and the last break it marked. */
-static size_t find_with_table(struct str s, size_t start, uint8_t *breaks,
-                              size_t *ret_last_break)
-{
-	const unsigned char *bytes = (const unsigned char *)s.at;
-	const uint16_t *table = glued;
-	size_t at = start, len;
-	*ret_last_break = start;
-	int before = class_at(bytes + at, s.len - at, &len);
-	if (before == HARD)
-		return at;
-	if (before == SPACE) { /* nothing to be glued to, as after Han */
-		before = HAN;
-		table = glued_spaced;
-	}
-	for (at += len; at < s.len; at += len) {
-		int class = class_at(bytes + at, s.len - at, &len);
-		if (class == HARD)
-			break;
-		if (!(table[before] & BIT(class))) {
-			breaks[at] = BREAK_MAY;
-			*ret_last_break = at;
-		}
-		table = class == SPACE ? glued_spaced : glued;
-		before = class == SPACE ? before : class;
-	}
-	return at;
+	return f->s.len;
 }
 
 static void begin(struct str s, uint8_t *breaks)
@@ -341,20 +311,32 @@ static void begin(struct str s, uint8_t *breaks)
 	breaks[s.len] = BREAK_MUST;
 }
 
+bool breaker_measure(struct breaker *breaker, struct str s, uint8_t *breaks,
+                     uint16_t *ruler)
+{
+	struct finding f = { .s = s, .breaks = breaks, .ruler = ruler };
+	begin(s, breaks);
+	ruler[0] = 0;
+	size_t at = find_with_rules(&breaker->rules, &f, 0, START);
+	while (at < s.len) {
+		size_t from = at, to = rule_stretch(&breaker->rules, &f, at);
+		while (from && !breaks[from])
+			from--;
+		find_with_icu(breaker, s, from, to, breaks);
+		if (to == s.len)
+			break;
+		breaks[to] = s.at[to - 1] == '\n' ? BREAK_MUST : BREAK_MAY;
+		at = find_with_rules(&breaker->rules, &f, to,
+		                     breaks[to] == BREAK_MUST ? NEWLINE : BROKEN);
+	}
+	return !f.unruled;
+}
+
 void breaker_find(struct breaker *breaker, struct str s, uint8_t *breaks)
 {
-	begin(s, breaks);
-	for (size_t start = 0; start < s.len;) {
-		size_t last_break;
-		size_t at = find_with_table(s, start, breaks, &last_break);
-		if (at == s.len)
-			return;
-		size_t end = stretch_end(s, at);
-		find_with_icu(breaker, s, last_break, end, breaks);
-		if (end < s.len)
-			breaks[end] = s.at[end - 1] == '\n' ? BREAK_MUST : BREAK_MAY;
-		start = end;
-	}
+	auto_free uint16_t *ruler =
+	        mem_resize(NULL, s.len + BREAKER_SLACK, sizeof(uint16_t));
+	breaker_measure(breaker, s, breaks, ruler);
 }
 
 void breaker_find_slowly(struct breaker *breaker, struct str s, uint8_t *breaks)

@@ -20,6 +20,22 @@ static void check_clusters(struct str s)
 	}
 }
 
+/* Where the ruler is good, it measures cluster by cluster. */
+static void check_ruler(struct breaker *breaker, struct str s, uint8_t *breaks)
+{
+	auto_free uint16_t *ruler =
+	        mem_resize(NULL, s.len + BREAKER_SLACK, sizeof(*ruler));
+	int cells;
+	if (!breaker_measure(breaker, s, breaks, ruler))
+		return;
+	for (size_t at = 0, len; at < s.len; at += len) {
+		len = grapheme_next(str_from(s, at), &cells);
+		for (size_t i = at + 1; i <= at + len; i++)
+			if (ruler[i] != (uint16_t)(ruler[at] + cells))
+				abort();
+	}
+}
+
 static void check_whole_characters(struct str s, const uint8_t *breaks)
 {
 	uint32_t c;
@@ -44,5 +60,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		abort();
 	check_whole_characters(s, fast);
 	check_clusters(s);
+	check_ruler(breaker, s, fast);
 	return 0;
 }

@@ -27,6 +27,21 @@ static void clean_text_stays(void **state)
 	assert_true(clean_is(STR("报栏 baolan\xEF\xBF\xBD")));
 }
 
+/* Long text is looked at sixteen bytes at a time. */
+static void a_character_is_as_clean_in_long_text(void **state)
+{
+	(void)state;
+	for (uint32_t c = 0; c <= 0x10FFFF; c++) {
+		char alone[4];
+		struct str s = str_make(alone, utf8_put(c, alone));
+		auto_buf text = BUF_INIT(100);
+		buf_add_str(&text, str_from(STR("    “新华社北京6月6日电”……"), c % 4));
+		buf_add_str(&text, s);
+		buf_add_text(&text, "（记者 张三）“你好”……");
+		assert_int_equal(clean_is(buf_str(&text)), clean_is(s));
+	}
+}
+
 static void controls_go(void **state)
 {
 	(void)state;
@@ -119,6 +134,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(clean_text_stays),
+		cmocka_unit_test(a_character_is_as_clean_in_long_text),
 		cmocka_unit_test(controls_go),
 		cmocka_unit_test(invisible_characters_go),
 		cmocka_unit_test(ill_formed_bytes_show),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "baolan/base/buf.h"
 #include "baolan/base/mem.h"
+#include "baolan/text/grapheme.h"
 #include "baolan/text/linebreak.h"
 #include "baolan/text/utf8.h"
 
@@ -135,11 +136,13 @@ static void what_may_hang(void **state)
 static uint32_t some_character(void)
 {
 	static const uint32_t common[] = {
-		0x4E2D, 0x56FD, 0x9FFF, 0x4E00, 0x3001, 0x3002, 0xFF0C, 0xFF0E,
-		0xFF09, 0x201D, 0x300B, 0x300D, 0x300F, 0x3009, 0x3011, 0x3015,
-		0xFF08, 0x201C, 0x300A, 0x300C, 0x300E, 0x3008, 0x3010, 0x3014,
-		0xFF01, 0xFF1F, 0xFF1A, 0xFF1B, 0x2026, 'a',    'Z',    '0',
-		'9',    ' ',    ' ',    0x4E2D, 0x4E8C, 0x4E09,
+		0x4E2D, 0x56FD, 0x9FFF, 0x4E00, 0x3001, 0x3002, 0xFF0C, 0xFF0E, 0xFF09,
+		0x201D, 0x300B, 0x300D, 0x300F, 0x3009, 0x3011, 0x3015, 0xFF08, 0x201C,
+		0x300A, 0x300C, 0x300E, 0x3008, 0x3010, 0x3014, 0xFF01, 0xFF1F, 0xFF1A,
+		0xFF1B, 0x2026, 'a',    'Z',    '0',    '9',    ' ',    ' ',    0x4E2D,
+		0x4E8C, 0x4E09, '.',    ',',    '%',    '-',    '(',    ')',    0x2014,
+		0x2014, '\n',   0x2018, 0x2019, 0xB7,   '/',    '+',    '#',    '!',
+		0xFF5E, 0x3000, 0xFF21, 0xFF05, 'C',    '&',    0xE9,   0xD7,
 	};
 	static const uint32_t rare[] = {
 		'\n',   '\r',   '\t',    0x85,    0x2028,  '.',     ',',     '-',
@@ -157,25 +160,105 @@ static uint32_t some_character(void)
 	return rare[(size_t)rand() % ARRAY_SIZE(rare)];
 }
 
+static void assert_alike(struct breaker *breaker, struct str s)
+{
+	uint8_t fast[256], slow[256];
+	breaker_find(breaker, s, fast);
+	breaker_find_slowly(breaker, s, slow);
+	if (memcmp(fast, slow, s.len + 1) == 0)
+		return;
+	auto_buf a = BUF_INIT(2048), b = BUF_INIT(2048);
+	add_marked(&a, s, fast);
+	add_marked(&b, s, slow);
+	assert_string_equal(buf_text(&a), buf_text(&b));
+}
+
+/* One or more of each class, and the rare. */
+static const char *const samples[] = {
+	"中", "（", "，", "！", "：", "…",  "a", "5", " ", ".",
+	"%",  "-",  "(",  ")",  "—",  "\n", "/", "’", "·", "\"",
+};
+
+/* Every string of four samples: what the rules must remember is less. */
+static void the_rules_are_icu_s(void **state)
+{
+	size_t n = ARRAY_SIZE(samples);
+	for (size_t i = 0; i < n * n * n * n; i++) {
+		auto_buf text = BUF_INIT(64);
+		for (size_t rest = i, k = 0; k < 4; k++, rest /= n)
+			buf_add_text(&text, samples[rest % n]);
+		assert_alike(*state, buf_str(&text));
+	}
+}
+
+static void check_between_all(struct breaker *breaker, uint32_t c)
+{
+	static const char *const sides[] = { "中", "（", "，", "b", "7", " ", "" };
+	size_t n = ARRAY_SIZE(sides);
+	for (size_t i = 0; i < n * n; i++) {
+		auto_buf text = BUF_INIT(64);
+		buf_add_text(&text, sides[i / n]);
+		utf8_add(&text, c);
+		buf_add_text(&text, sides[i % n]);
+		assert_alike(breaker, buf_str(&text));
+	}
+}
+
+/* The samples speak for all: each character of the blocks that the rules know. */
+static void no_character_is_in_a_wrong_class(void **state)
+{
+	static const struct {
+		uint32_t first, last;
+	} blocks[] = { { 1, 0x24F },       { 0x2000, 0x203F }, { 0x3000, 0x303F },
+		       { 0x4DFE, 0x4E02 }, { 0x9FFD, 0xA001 }, { 0xFF00, 0xFF7F } };
+	for (size_t i = 0; i < ARRAY_SIZE(blocks); i++)
+		for (uint32_t c = blocks[i].first; c <= blocks[i].last; c++)
+			check_between_all(*state, c);
+}
+
+/* The ruler by clusters. */
+static void rule_clusters(struct str s, uint16_t *ruler)
+{
+	int cells;
+	uint16_t sum = 0;
+	for (size_t at = 0, end = 0; at < s.len;) {
+		end += grapheme_next(str_from(s, at), &cells);
+		sum = (uint16_t)(sum + cells);
+		while (at < end)
+			ruler[++at] = sum;
+	}
+}
+
+static void the_ruler_measures_clusters(void **state)
+{
+	int ruled = 0;
+	srand(5);
+	for (int round = 0; round < 20000; round++) {
+		auto_buf text = BUF_INIT(1024);
+		uint8_t breaks[256];
+		uint16_t ruler[256], by_clusters[256] = { 0 };
+		for (int count = rand() % 8; count > 0; count--)
+			utf8_add(&text, some_character());
+		struct str s = buf_str(&text);
+		if (!breaker_measure(*state, s, breaks, ruler))
+			continue;
+		rule_clusters(s, by_clusters);
+		assert_memory_equal(ruler, by_clusters, (s.len + 1) * sizeof(*ruler));
+		ruled++;
+	}
+	assert_true(ruled > 5000);
+}
+
 static void the_short_cut_changes_nothing(void **state)
 {
 	srand(3);
 	for (int round = 0; round < 60000; round++) {
 		auto_buf text = BUF_INIT(1024);
-		uint8_t fast[256], slow[256];
 		for (int count = rand() % 24; count > 0; count--)
 			utf8_add(&text, some_character());
 		if (rand() % 16 == 0)
 			buf_add_text(&text, "\xE4\xB8");
-		struct str s = buf_str(&text);
-		breaker_find(*state, s, fast);
-		breaker_find_slowly(*state, s, slow);
-		if (memcmp(fast, slow, s.len + 1) == 0)
-			continue;
-		auto_buf a = BUF_INIT(2048), b = BUF_INIT(2048);
-		add_marked(&a, s, fast);
-		add_marked(&b, s, slow);
-		assert_string_equal(buf_text(&a), buf_text(&b));
+		assert_alike(*state, buf_str(&text));
 	}
 }
 
@@ -187,7 +270,10 @@ int main(void)
 		cmocka_unit_test(numbers_stay_whole),
 		cmocka_unit_test(clreq_basic),
 		cmocka_unit_test(what_may_hang),
+		cmocka_unit_test(the_rules_are_icu_s),
+		cmocka_unit_test(no_character_is_in_a_wrong_class),
 		cmocka_unit_test(the_short_cut_changes_nothing),
+		cmocka_unit_test(the_ruler_measures_clusters),
 	};
 	return cmocka_run_group_tests_name("linebreak", tests, set_up, tear_down);
 }

@@ -4,10 +4,13 @@
 #include "../../src/extract/general-facts.h"
 #include "../../src/extract/general-head.h"
 #include "../../src/extract/general-judge.h"
+#include "../../src/extract/general-lines.h"
 #include "../../src/extract/general-words.h"
 
 #include "baolan/base/mem.h"
 #include "baolan/extract/job.h"
+#include "baolan/markup/html.h"
+#include "baolan/text/utf8.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -22,6 +25,65 @@ static void assert_text(struct str got, const char *wanted)
 {
 	auto_free char *text = str_dup(got);
 	assert_string_equal(text, wanted);
+}
+
+/* --- lines --- */
+
+struct counts {
+	uint32_t chars, marks, line_chars, line_len;
+};
+
+static bool skip_nothing(void *data, const xmlNode *element)
+{
+	(void)data;
+	(void)element;
+	return false;
+}
+
+/* Of a paragraph `around`, the character, `around`. */
+static struct counts counts_of(uint32_t c, const char *around)
+{
+	auto_buf page = BUF_INIT(1000);
+	buf_printf(&page, "<p>%s", around);
+	utf8_add(&page, c);
+	buf_printf(&page, "%s</p>", around);
+	xmlDocPtr xml = NULL;
+	struct tree tree;
+	struct lines lines;
+	assert_int_equal(html_parse(buf_str(&page), &xml, NULL), ERR_OK);
+	tree_build(&tree, xml, false);
+	lines_init(&lines);
+	lines_add(&lines, &tree, xmlDocGetRootElement(xml), skip_nothing, NULL);
+	assert_int_equal(lines.list.len, 1);
+	struct counts counts = { tree.nodes.at[0].chars, tree.nodes.at[0].marks,
+		                 lines.list.at[0].chars, lines.list.at[0].len };
+	lines_done(&lines);
+	tree_done(&tree);
+	html_free(xml);
+	return counts;
+}
+
+/* Long text is looked at sixteen bytes at a time. */
+static void a_character_counts_the_same_in_long_text(void **state)
+{
+	(void)state;
+	static const uint32_t ranges[][2] = {
+		{ 0x20, 0x25 },     { 0x2A, 0x3B },      { 0x7E, 0x250 },
+		{ 0x1670, 0x1690 }, { 0x1FF0, 0x2070 },  { 0x2FF0, 0x3020 },
+		{ 0xFEF0, 0xFF70 }, { 0x1F600, 0x1F610 }
+	};
+	static const char longer[] = "榕湾晚报讯（记者林晓舟）“路通了”……居民张先生说";
+	enum { MORE = 25 - 1, MORE_BYTES = sizeof(longer) - 1 - 3 };
+	for (size_t r = 0; r < ARRAY_SIZE(ranges); r++) {
+		for (uint32_t c = ranges[r][0]; c < ranges[r][1]; c++) {
+			struct counts near = counts_of(c, "报"),
+			              far = counts_of(c, longer);
+			assert_int_equal(far.chars, near.chars + 2 * MORE);
+			assert_int_equal(far.line_chars, near.line_chars + 2 * MORE);
+			assert_int_equal(far.line_len, near.line_len + 2 * MORE_BYTES);
+			assert_int_equal(far.marks, near.marks);
+		}
+	}
 }
 
 /* --- words --- */
@@ -252,6 +314,7 @@ static void depth_is_no_matter(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_character_counts_the_same_in_long_text),
 		cmocka_unit_test(container_words_are_found_in_class_names),
 		cmocka_unit_test(headings_of_lists_are_told_by_their_words),
 		cmocka_unit_test(periods_are_read_from_labels_and_headings),

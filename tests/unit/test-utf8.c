@@ -50,6 +50,40 @@ static void ill_formed_sequences(void **state)
 	assert_false(utf8_valid(STR("ascii that is longer than a word, \xD6\xD0")));
 }
 
+static bool is_valid_by_steps(struct str s)
+{
+	while (s.len) {
+		uint32_t c;
+		size_t len = utf8_next(s, &c);
+		if (c == UTF8_BAD && (len != 3 || memcmp(s.at, "\xEF\xBF\xBD", 3) != 0))
+			return false;
+		s = str_from(s, len);
+	}
+	return true;
+}
+
+/* Long text is checked sixteen bytes at a time. */
+static void long_text_is_as_valid_as_its_characters(void **state)
+{
+	(void)state;
+	static const unsigned char later[] = { 'x',  0x7F, 0x80, 0x8F,
+		                               0x90, 0xA0, 0xBF, 0xC2 };
+	enum { LATER = ARRAY_SIZE(later) };
+	char bytes[] = "中文中文中文中文，新闻----中文中文中文中文，新闻";
+	for (unsigned i = 0; i < 256 * LATER * LATER * LATER; i++) {
+		size_t at = 26 + i % 3;
+		char saved[4];
+		memcpy(saved, bytes + at, sizeof(saved));
+		bytes[at] = (char)(i / (LATER * LATER * LATER));
+		bytes[at + 1] = (char)later[i / (LATER * LATER) % LATER];
+		bytes[at + 2] = (char)later[i / LATER % LATER];
+		bytes[at + 3] = (char)later[i % LATER];
+		struct str s = str_make(bytes, sizeof(bytes) - 1);
+		assert_int_equal(utf8_valid(s), is_valid_by_steps(s));
+		memcpy(bytes + at, saved, sizeof(saved));
+	}
+}
+
 static void previous_and_next_agree(void **state)
 {
 	(void)state;
@@ -107,6 +141,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_character_survives),
 		cmocka_unit_test(ill_formed_sequences),
+		cmocka_unit_test(long_text_is_as_valid_as_its_characters),
 		cmocka_unit_test(previous_and_next_agree),
 		cmocka_unit_test(head_tears_nothing),
 		cmocka_unit_test(classes),

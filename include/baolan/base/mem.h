@@ -18,8 +18,8 @@ char *mem_strndup(const char *text, size_t len)
         __attribute__((malloc, returns_nonnull));
 char *mem_printf(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Ask for large pages below a block of several megabytes, smaller ones are left
- * alone: being given 4 KB at a time takes longer than writing there.  A wish,
+/* Ask for large pages below a block of some megabytes (a smaller one is left
+ * alone): being given 4 KB at a time takes longer than writing there.  A wish,
  * without effect on what the block holds. */
 void mem_want_huge_pages(void *block, size_t size);
 

@@ -26,7 +26,16 @@ enum {
  * when s is empty).  s is at most 1 GiB.  The breaker's memory is reused from
  * call to call. */
 void breaker_find(struct breaker *breaker, struct str s, uint8_t *breaks);
-/* The same without the short cut for plain Chinese: for tests. */
+/* The same, and a ruler: ruler[i] is the width in cells of s[0..i), modulo 65536,
+ * with a character counted from its first byte on.  So the largest i up to which
+ * the text fits is always the end of a character.  The ruler is the caller's,
+ * s.len + BREAKER_SLACK values long.  False when the text has characters that may
+ * join others to a cluster: then only the breaks are good.
+ * Widths are as they were when the breaker was made. */
+enum { BREAKER_SLACK = 4 };
+bool breaker_measure(struct breaker *breaker, struct str s, uint8_t *breaks,
+                     uint16_t *ruler);
+/* The same as breaker_find without the short cut for plain Chinese: for tests. */
 void breaker_find_slowly(struct breaker *breaker, struct str s, uint8_t *breaks);
 
 /* Marks that must not start or end a line (clreq, basic), for the places where
