@@ -108,7 +108,10 @@ struct str title_without_site(struct str title, struct str site)
 		bool site_tail = !tail.len || looks_like_site(tail, site);
 		if (is_bare_dash(title, at, len) && !site_tail)
 			break;
-		if (utf8_count(head) < 4 || (!site_tail && !is_side_name(head, tail)))
+		/* A channel's name may be two characters: 文化_榕湾新闻网. */
+		size_t least = tail.len && site_tail ? 2 : 4;
+		if (utf8_count(head) < least ||
+		    (!site_tail && !is_side_name(head, tail)))
 			break;
 		title = head;
 	}

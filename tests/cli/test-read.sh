@@ -70,6 +70,9 @@ run list --json http://www.rongwan.example/fzxw/
 exits 0 'a channel page is listed'
 holds 'items[0].title' '三百支邻里巡防队点亮夜归路 榕湾刑事警情连降五个月' 'newest first'
 
+run list --json http://www.rongwan.example/wh/
+holds title 文化 'a channel is called by its own name, however short'
+
 run read "$article?fault=status&code=404"
 exits 1 'a page that is not there fails'
 complains 'has no such page (404)' 'and says so'
