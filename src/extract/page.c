@@ -314,9 +314,34 @@ static struct str charset_of(const struct input *input)
 	return recipe_value(input->recipe, RECIPE_SITE_CHARSET);
 }
 
+/* A byte that no text has in any encoding but UTF-16. */
+static bool is_binary_byte(char c)
+{
+	unsigned char b = (unsigned char)c;
+	return b < 0x09 || (b > 0x0D && b < 0x1B);
+}
+
+/* A picture, a program, an archive.  A page may hold a stray binary byte, and one
+ * that names its charset may be UTF-16. */
+static bool is_no_text(struct str bytes, struct str charset)
+{
+	struct str head = str_head(bytes, 1024);
+	size_t found = 0;
+	if (charset.len || str_starts(head, STR("\xFE\xFF")) ||
+	    str_starts(head, STR("\xFF\xFE")))
+		return false;
+	for (size_t i = 0; i < head.len; i++)
+		found += is_binary_byte(head.at[i]);
+	return found * 32 > head.len || str_starts(head, STR("%PDF-"));
+}
+
 static enum err run(struct input *input, struct buf *ret_output, struct error *err)
 {
 	struct decoded decoded;
+	if (is_no_text(input->bytes, charset_of(input)))
+		return err_set(
+		        err, ERR_FORMAT,
+		        _("this is no text: a picture, a program or another file"));
 	enum err e = charset_decode(input->bytes, charset_of(input), MAX_TEXT, &decoded,
 	                            err);
 	if (e)

@@ -104,6 +104,9 @@ holds url 'http://a.example/b/c.html' 'under its base'
 run read "$work/nowhere.html"
 exits 1 'a missing file fails'
 complains 'No such file' 'and says why'
+run read "$srcdir/doc/reader.png"
+exits 1 'a picture is not read as text'
+complains 'this is no text' 'and said to be none'
 run read
 exits 2 'a missing word is wrong usage'
 run read --width 1 "$work/page.html"
