@@ -64,6 +64,7 @@ static struct layout *make_layout(const struct page *page, unsigned sections, in
 		.ranking = page->ranking,
 		.link_numbers = page->options->link_numbers,
 		.words = page->options->words,
+		.glyphs = page->options->glyphs,
 	};
 	return layout_new(page->doc, &options);
 }
