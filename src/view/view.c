@@ -63,6 +63,12 @@ void view_stack_layout(struct view_stack *s, int rows, int cols)
 		lay_out(v, rows, cols);
 }
 
+void view_stack_stale(struct view_stack *s)
+{
+	for (struct view *v = s->top; v; v = v->below)
+		v->dirty = true;
+}
+
 void view_stack_paint(const struct view_stack *s, struct canvas *c, int rows)
 {
 	if (s->top)

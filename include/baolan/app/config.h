@@ -16,6 +16,7 @@
 struct config {
 	int64_t measure;
 	bool link_numbers;
+	int ambiguous; /* enum ambiguous */
 	char *opener; /* NULL: not set */
 
 	VEC(struct error) mistakes; /* each as FILE:LINE: what is wrong */
