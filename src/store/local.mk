@@ -1,0 +1,4 @@
+noinst_LIBRARIES += src/libstore.a
+src_libstore_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS)
+src_libstore_a_SOURCES = \
+	src/store/db.h src/store/db.c
