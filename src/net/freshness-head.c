@@ -20,11 +20,16 @@ static bool is_one_of(struct str name, const char *const names[], size_t n)
 
 static bool is_of_connection(struct str head, struct str name)
 {
-	static const char *const names[] = {
-		"Connection", "Keep-Alive", "Proxy-Authenticate",
-		"Proxy-Authentication-Info", "Proxy-Authorization", "Proxy-Connection",
-		"TE", "Trailer", "Transfer-Encoding", "Upgrade"
-	};
+	static const char *const names[] = { "Connection",
+		                             "Keep-Alive",
+		                             "Proxy-Authenticate",
+		                             "Proxy-Authentication-Info",
+		                             "Proxy-Authorization",
+		                             "Proxy-Connection",
+		                             "TE",
+		                             "Trailer",
+		                             "Transfer-Encoding",
+		                             "Upgrade" };
 	return is_one_of(name, names, ARRAY_SIZE(names)) ||
 	       field_lists(head, STR("Connection"), name);
 }

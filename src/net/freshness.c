@@ -110,9 +110,10 @@ static bool is_get(const struct request *request)
 
 static bool has_condition(const struct request *request)
 {
-	static const char *const names[] = { "Range", "If-None-Match",
-		                             "If-Modified-Since", "If-Match",
-		                             "If-Unmodified-Since", "If-Range" };
+	static const char *const names[] = {
+		"Range",    "If-None-Match",       "If-Modified-Since",
+		"If-Match", "If-Unmodified-Since", "If-Range"
+	};
 	vec_each (header, &request->headers)
 		for (size_t i = 0; i < ARRAY_SIZE(names); i++)
 			if (str_eq_nocase(str_of(header->name), str_of(names[i])))

@@ -151,8 +151,9 @@ bool http_date_parse(struct str text, int64_t *ret_time)
 
 void http_date_format(int64_t time, char out[HTTP_DATE_SIZE])
 {
-	static const char days[][4] = { "Sun", "Mon", "Tue", "Wed",
-		                        "Thu", "Fri", "Sat" };
+	static const char days[][4] = {
+		"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"
+	};
 	static const char names[][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
 		                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
 	time_t seconds = (time_t)time;
