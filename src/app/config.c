@@ -23,6 +23,15 @@ const struct setting settings[] = {
 	{ "opener", SETTING_TEXT, AT(opener), "", 0, 0, NULL,
 	  N_("the program that opens addresses outside; without one $BROWSER, "
 	     "else xdg-open") },
+	{ "cache-size", SETTING_SIZE, AT(cache_size), "200M", 0, (int64_t)1 << 40, NULL,
+	  N_("how much of the web is kept on disk, so that it need not come again; "
+	     "0 keeps nothing") },
+	{ "budget", SETTING_SIZE, AT(budget), "0", 0, (int64_t)1 << 50, NULL,
+	  N_("what may come over the line in a day; with a budget nothing is fetched "
+	     "ahead, and when it is used up, each larger page is asked about; "
+	     "0 is no budget") },
+	{ "ask-above", SETTING_SIZE, AT(ask_above), "0", 0, (int64_t)1 << 40, NULL,
+	  N_("a page larger than this is loaded only after a question; 0 asks never") },
 };
 /* clang-format on */
 const size_t n_settings = ARRAY_SIZE(settings);

@@ -17,6 +17,7 @@ struct config {
 	int64_t measure;
 	bool link_numbers;
 	char *opener; /* NULL: not set */
+	int64_t cache_size, budget, ask_above; /* bytes */
 
 	VEC(struct error) mistakes; /* each as FILE:LINE: what is wrong */
 };
