@@ -149,6 +149,7 @@ static void start(struct maker *m, const struct doc *doc,
 	m->limit = MIN(MAX(m->limit, 2), m->width);
 	m->compact = m->width < COMPACT_BELOW;
 	m->breaker = breaker_new();
+	m->scratch = BUF_INIT(BUF_MAX_TEXT);
 }
 
 /* What got no row of its own (a link around blanks) is where it would be. */
@@ -174,6 +175,7 @@ static void finish(struct maker *m, struct layout *layout)
 	layout->memory->arena = m->arena;
 	vec_done(&m->pieces);
 	vec_done(&m->slices);
+	buf_done(&m->scratch);
 	free(m->breaks);
 	free(m->ruler);
 	breaker_free(m->breaker);

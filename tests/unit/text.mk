@@ -16,6 +16,11 @@ TESTS += tests/unit/test-date
 tests_unit_test_date_SOURCES = tests/unit/test-date.c
 tests_unit_test_date_LDADD = $(TEXT) $(TEXT_LIBS)
 
+check_PROGRAMS += tests/unit/test-glyphs
+TESTS += tests/unit/test-glyphs
+tests_unit_test_glyphs_SOURCES = tests/unit/test-glyphs.c
+tests_unit_test_glyphs_LDADD = $(TEXT) $(TEXT_LIBS)
+
 check_PROGRAMS += tests/unit/test-grapheme
 TESTS += tests/unit/test-grapheme
 tests_unit_test_grapheme_SOURCES = tests/unit/test-grapheme.c

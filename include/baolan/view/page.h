@@ -17,6 +17,7 @@ struct page_options {
 	int measure; /* 0: layout's own */
 	bool link_numbers;
 	const struct layout_words *words;
+	const struct glyphs *glyphs; /* NULL: everything is shown as it is */
 };
 
 /* The list of stories one came from, to go on to the next of them. */
