@@ -148,7 +148,7 @@ static void start(struct maker *m, const struct doc *doc,
 	m->limit = options->measure > 0 ? options->measure : DEFAULT_MEASURE;
 	m->limit = MIN(MAX(m->limit, 2), m->width);
 	m->compact = m->width < COMPACT_BELOW;
-	m->breaker = breaker_new();
+	m->breaker = breaker_new(m->o.rules);
 }
 
 /* What got no row of its own (a link around blanks) is where it would be. */

@@ -20,6 +20,7 @@ struct splitter {
 	const struct para *p;
 	struct str text;
 	const struct measure *how;
+	enum break_set set;
 	const uint8_t *breaks;
 	const uint16_t *ruler;
 	size_t line_end; /* the next newline, or the text's end */
@@ -114,6 +115,16 @@ static size_t last_break(const struct splitter *s, size_t start, size_t end)
 	return 0;
 }
 
+static bool forbidden_start(const struct splitter *s, uint32_t c)
+{
+	return break_forbidden_start(s->set, c);
+}
+
+static bool forbidden_end(const struct splitter *s, uint32_t c)
+{
+	return break_forbidden_end(s->set, c);
+}
+
 static uint32_t char_before(struct str text, size_t at)
 {
 	uint32_t c = 0;
@@ -139,7 +150,7 @@ static bool hangs(const struct splitter *s, size_t start, size_t at, int room,
 	if (cells_between(s, start, end) > room + s->how->hang || !s->breaks[end])
 		return false;
 	uint32_t before = char_before(s->text, at);
-	if (break_forbidden_start(before) || break_forbidden_end(before))
+	if (forbidden_start(s, before) || forbidden_end(s, before))
 		return false;
 	*ret_end = end;
 	return true;
@@ -161,7 +172,7 @@ static size_t cut(const struct splitter *s, size_t start, size_t full)
 		return at; /* one cluster, whatever its width */
 	for (; at <= full && at < s->text.len; at += cluster_at(s, at, &cells)) {
 		uint32_t before = char_before(s->text, at), c = char_at(s->text, at);
-		if (!break_forbidden_start(c) && !break_forbidden_end(before) &&
+		if (!forbidden_start(s, c) && !forbidden_end(s, before) &&
 		    !is_pair(before, c))
 			best = at;
 	}
@@ -192,9 +203,9 @@ static bool is_orphan(const struct splitter *s, size_t at)
 	while (at < s->line_end) {
 		uint32_t c = char_at(s->text, at);
 		at += cluster_at(s, at, &cells);
-		if (cells < 2 && !break_forbidden_start(c))
+		if (cells < 2 && !forbidden_start(s, c))
 			return false;
-		characters += !break_forbidden_start(c);
+		characters += !forbidden_start(s, c);
 	}
 	return characters == 1;
 }
@@ -211,8 +222,8 @@ static size_t break_before(const struct splitter *s, size_t start, size_t end)
 static bool is_pause(const struct splitter *s, size_t at)
 {
 	uint32_t before = char_before(s->text, at);
-	return before == ' ' || before == 0x3000 || break_forbidden_start(before) ||
-	       break_forbidden_end(char_at(s->text, at));
+	return before == ' ' || before == 0x3000 || forbidden_start(s, before) ||
+	       forbidden_end(s, char_at(s->text, at));
 }
 
 /* The last pause of a full row, unless that leaves the row too short. */
@@ -361,7 +372,11 @@ static struct splitter measure(struct maker *m, const struct para *p)
 			m->breaks[p->pieces[i].start] = BREAK_NONE;
 	keep_schemes(p->text, m->breaks);
 	return (struct splitter){
-		.p = p, .text = p->text, .breaks = m->breaks, .ruler = m->ruler
+		.p = p,
+		.text = p->text,
+		.set = m->o.rules,
+		.breaks = m->breaks,
+		.ruler = m->ruler,
 	};
 }
 

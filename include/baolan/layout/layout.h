@@ -8,6 +8,7 @@
 #define BAOLAN_LAYOUT_LAYOUT_H
 
 #include "baolan/doc/doc.h"
+#include "baolan/text/linebreak.h"
 
 /* What a text is, not how it looks. */
 enum layout_style {
@@ -89,6 +90,8 @@ struct layout_options {
 	uint32_t ranking;  /* which LIST_RANKING, counted from 0, is the chosen tab */
 	bool all_rankings; /* one below the other instead of tabs (for dumps) */
 	bool link_numbers; /* [1] after links */
+	/* Which marks may stand where; one of the first four sets. */
+	enum break_set rules;
 	/* Words shown around the document's own, already translated; NULL for
 	 * layout_english.  Must outlive the layout. */
 	const struct layout_words *words;
