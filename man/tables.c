@@ -2,6 +2,7 @@
 /* Prints the man page's tables from the program's own: a line "@ NAME" and the
  * table's mdoc(7) lines, for each. */
 #include "baolan/app/command.h"
+#include "baolan/app/config.h"
 #include "baolan/app/options.h"
 
 #include <stdio.h>
@@ -84,11 +85,27 @@ static void put_commands(void)
 	}
 }
 
+static void put_settings(void)
+{
+	puts("@ SETTINGS");
+	for (size_t i = 0; i < n_settings; i++) {
+		printf(".It Cm %s\n", settings[i].name);
+		put_text(settings[i].help);
+		if (*settings[i].value) {
+			fputs(" (", stdout);
+			put_text(settings[i].value);
+			putchar(')');
+		}
+		putchar('\n');
+	}
+}
+
 int main(void)
 {
 	put_synopsis();
 	put_subcommands();
 	put_options();
 	put_commands();
+	put_settings();
 	return 0;
 }

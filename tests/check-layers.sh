@@ -14,7 +14,8 @@ find "$top/src" "$top/include/baolan" -name '*.[ch]' |
 		only["<curses.h>"] = "term"
 		only["<curl/curl.h>"] = "fetch"
 		only["<seccomp.h>"] = "worker"
-		only["<ini.h>"] = "extract"
+		only["<ini.h>"] = "base"
+		only["<sqlite3.h>"] = "store"
 	}
 	{
 		split($0, part, ":")

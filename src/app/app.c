@@ -36,6 +36,8 @@ enum err app_start(struct app *app, struct error *err)
 	                             &worker_default_limits, &app->zygote, err);
 	if (code != ERR_OK)
 		return code;
+	config_init(&app->config);
+	config_load(&app->config);
 	auto_free char *fetch = paths_helper("baolan-fetch");
 	app->loop = loop_new();
 	app->pool = pool_new(app->loop, app->zygote, n_workers());
@@ -53,6 +55,7 @@ void app_stop(struct app *app)
 	zygote_free(app->zygote);
 	recipes_done(&app->recipes);
 	loop_free(app->loop);
+	config_done(&app->config);
 }
 
 void app_loads_no_more(struct app *app)

@@ -3,6 +3,7 @@
 noinst_LIBRARIES += src/libapp.a
 src_libapp_a_SOURCES = \
 	include/baolan/app/app.h src/app/app.c \
+	include/baolan/app/config.h src/app/config.c \
 	include/baolan/app/command.h src/app/command.c \
 	include/baolan/app/keymap.h src/app/keymap.c \
 	include/baolan/app/options.h src/app/options.c \
@@ -20,10 +21,10 @@ src_baolan_SOURCES = src/app/main.c src/app/wcwidth.c
 src_baolan_LDFLAGS = $(AM_LDFLAGS) \
 	-Wl,--export-dynamic-symbol=wcwidth -Wl,--export-dynamic-symbol=wcswidth
 APP_AND_BELOW = \
-	src/libapp.a src/libview.a src/libterm.a src/libsync.a src/libextract.a \
+	src/libapp.a src/libview.a src/libterm.a src/libsync.a src/libstore.a src/libextract.a \
 	src/liblayout.a src/libworker.a src/libnet.a src/libmarkup.a src/libdoc.a \
 	src/libloop.a src/libtext.a src/libbase.a
 APP_LIBS = \
 	$(NCURSES_LIBS) $(XML_LIBS) $(ICU_LIBS) $(JANSSON_LIBS) $(INIH_LIBS) \
-	$(SECCOMP_LIBS)
+	$(SQLITE_LIBS) $(SECCOMP_LIBS)
 src_baolan_LDADD = $(APP_AND_BELOW) $(APP_LIBS)

@@ -44,14 +44,16 @@ static int run_reader(struct app *app, const struct options *options)
 		.fetcher = app->fetcher,
 		.recipes = &app->recipes,
 		.address = options->n_words ? options->words[0] : NULL,
-		.link_numbers = true,
+		.config = &app->config,
 	};
 	return reader_run(&setup);
 }
 
-static void complain_of_recipes(const struct recipes *recipes)
+static void complain_of_mistakes(const struct app *app)
 {
-	vec_each (mistake, &recipes->mistakes)
+	vec_each (mistake, &app->config.mistakes)
+		cli_complain("%s", mistake->text);
+	vec_each (mistake, &app->recipes.mistakes)
 		cli_complain(_("a recipe was left out: %s"), mistake->text);
 }
 
@@ -65,7 +67,7 @@ static int run(const struct subcommand *subcommand, const struct options *option
 	}
 	int status;
 	if (subcommand) {
-		complain_of_recipes(&app.recipes);
+		complain_of_mistakes(&app);
 		status = subcommand->run(&app, options);
 	} else {
 		status = run_reader(&app, options);

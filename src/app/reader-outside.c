@@ -36,8 +36,8 @@ static const char *opener(const struct reader *r)
 {
 	const char *browser = getenv("BROWSER");
 
-	if (r->setup->opener)
-		return r->setup->opener;
+	if (r->setup->config->opener)
+		return r->setup->config->opener;
 	return browser && *browser ? browser : "xdg-open";
 }
 

@@ -294,7 +294,10 @@ void show_help(struct reader *r, int count)
 static void tell_mistakes(struct reader *r)
 {
 	const struct recipes *recipes = r->setup->recipes;
+	const struct config *config = r->setup->config;
 
+	if (config->mistakes.len)
+		reader_complain(r, "%s", config->mistakes.at[0].text);
 	if (!recipes || !recipes->mistakes.len)
 		return;
 	if (recipes->mistakes.len == 1)
@@ -352,8 +355,8 @@ int reader_run(const struct reader_setup *setup)
 {
 	struct reader r = {
 		.setup = setup,
-		.page_options = { .measure = setup->measure,
-		                  .link_numbers = setup->link_numbers,
+		.page_options = { .measure = (int)setup->config->measure,
+		                  .link_numbers = setup->config->link_numbers,
 		                  .words = output_words() },
 	};
 	struct error err;

@@ -10,15 +10,31 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-char *paths_config(const char *name)
+/* XDG Base Directory Specification: a relative path there is to be ignored. */
+static char *own_path(const char *variable, const char *in_home, const char *name)
 {
-	const char *base = getenv("XDG_CONFIG_HOME");
+	const char *base = getenv(variable);
 	if (base && base[0] == '/')
 		return mem_printf("%s/baolan/%s", base, name);
 	const char *home = getenv("HOME");
 	if (!home || home[0] != '/')
 		return NULL;
-	return mem_printf("%s/.config/baolan/%s", home, name);
+	return mem_printf("%s/%s/baolan/%s", home, in_home, name);
+}
+
+char *paths_config(const char *name)
+{
+	return own_path("XDG_CONFIG_HOME", ".config", name);
+}
+
+char *paths_data(const char *name)
+{
+	return own_path("XDG_DATA_HOME", ".local/share", name);
+}
+
+char *paths_cache(const char *name)
+{
+	return own_path("XDG_CACHE_HOME", ".cache", name);
 }
 
 /* An uninstalled baolan uses the files beside it, an installed one its own. */

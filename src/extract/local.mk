@@ -9,7 +9,6 @@ src_libextract_a_SOURCES = \
 	include/baolan/extract/recipe-parts.h src/extract/recipe-own.h \
 	src/extract/recipe-check.h src/extract/recipe-check.c \
 	src/extract/recipe-folder.c \
-	src/extract/recipe-ini.h src/extract/recipe-ini.c \
 	src/extract/recipe-keys.c \
 	src/extract/recipe-pick.c \
 	src/extract/recipe-regex.c \

@@ -1,34 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "baolan/base/i18n.h"
+#include "baolan/base/file.h"
 #include "baolan/base/mem.h"
 #include "recipe-own.h"
 
 #include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #define MAX_RECIPE ((size_t)256 << 10)
 
 /* --- one file --- */
-
-static enum err read_all(int fd, const char *name, struct buf *b, struct error *err)
-{
-	for (;;) {
-		char bytes[8192];
-		ssize_t got = read(fd, bytes, sizeof(bytes));
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0)
-			return err_errno(err, "%s", name);
-		if (got == 0)
-			return ERR_OK;
-		if (!buf_add(b, bytes, (size_t)got))
-			return err_set(err, ERR_LIMIT, _("%s: too large for a recipe"),
-			               name);
-	}
-}
 
 typedef enum err parse_fn(struct str name, struct str ini, struct recipe **ret_recipe,
                           struct error *err);
@@ -37,11 +17,8 @@ static enum err load_file(const char *folder, const char *name, parse_fn *parse,
                           struct recipe **ret_recipe, struct error *err)
 {
 	auto_free char *path = mem_printf("%s/%s", folder, name);
-	auto_close int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	if (fd < 0)
-		return err_errno(err, "%s", name);
 	auto_buf text = BUF_INIT(MAX_RECIPE);
-	enum err failed = read_all(fd, name, &text, err);
+	enum err failed = file_load(path, &text, err);
 	return failed ? failed : parse(str_of(name), buf_str(&text), ret_recipe, err);
 }
 

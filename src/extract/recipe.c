@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A recipe is read in three steps: the lines (recipe-ini.c), each value by its
+/* A recipe is read in three steps: the lines (base/ini.h), each value by its
  * row in the table (recipe-keys.c), and what only the whole can tell
  * (recipe-check.c). */
 #include "baolan/extract/recipe.h"
 
 #include "baolan/base/i18n.h"
+#include "baolan/base/ini.h"
 #include "baolan/base/mem.h"
 #include "baolan/text/url.h"
 #include "recipe-check.h"
-#include "recipe-ini.h"
 #include "recipe-own.h"
 
 #include <ctype.h>

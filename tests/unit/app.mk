@@ -1,5 +1,9 @@
-check_PROGRAMS += tests/unit/test-keymap
-TESTS += tests/unit/test-keymap
+APP_TESTS = tests/unit/test-config tests/unit/test-keymap
+check_PROGRAMS += $(APP_TESTS)
+TESTS += $(APP_TESTS)
+
+tests_unit_test_config_SOURCES = tests/unit/test-config.c
+tests_unit_test_config_LDADD = $(APP_AND_BELOW) $(APP_LIBS) $(TEST_LIBS)
 
 tests_unit_test_keymap_SOURCES = tests/unit/test-keymap.c
 tests_unit_test_keymap_LDADD = $(APP_AND_BELOW) $(APP_LIBS) $(TEST_LIBS)

@@ -5,9 +5,9 @@ check_PROGRAMS += $(SYNC_TESTS)
 TESTS += $(SYNC_TESTS)
 SYNC_HARNESS = tests/unit/sync-harness.c tests/unit/sync-harness.h
 SYNC_AND_BELOW = \
-	src/libsync.a src/libextract.a src/libworker.a src/libnet.a src/libmarkup.a \
+	src/libsync.a src/libstore.a src/libextract.a src/libworker.a src/libnet.a src/libmarkup.a \
 	src/libdoc.a src/libloop.a src/libtext.a src/libbase.a \
-	$(XML_LIBS) $(ICU_LIBS) $(JANSSON_LIBS) $(INIH_LIBS) $(SECCOMP_LIBS) $(TEST_LIBS)
+	$(XML_LIBS) $(ICU_LIBS) $(JANSSON_LIBS) $(INIH_LIBS) $(SQLITE_LIBS) $(SECCOMP_LIBS) $(TEST_LIBS)
 tests_unit_test_sync_SOURCES = \
 	tests/unit/test-sync.c \
 	tests/unit/odd-site.c tests/unit/odd-site.h \

@@ -3,11 +3,13 @@
 #ifndef BAOLAN_APP_APP_H
 #define BAOLAN_APP_APP_H
 
+#include "baolan/app/config.h"
 #include "baolan/base/err.h"
 #include "baolan/extract/recipe.h"
 #include "baolan/sync/load.h"
 
 struct app {
+	struct config config;
 	struct loop *loop;
 	struct zygote *zygote;
 	struct pool *pool;

@@ -3,6 +3,7 @@
 #ifndef BAOLAN_APP_READER_H
 #define BAOLAN_APP_READER_H
 
+#include "baolan/app/config.h"
 #include "baolan/extract/recipe.h"
 #include "baolan/loop/loop.h"
 #include "baolan/net/fetcher.h"
@@ -15,9 +16,7 @@ struct reader_setup {
 	struct fetcher *fetcher;       /* for its byte meter; may be NULL */
 	const struct recipes *recipes; /* their mistakes are told once; may be NULL */
 	const char *address;           /* to open; NULL: none */
-	int measure;                   /* cells of running text; 0: layout's own */
-	const char *opener; /* the external browser; NULL: $BROWSER, else xdg-open */
-	bool link_numbers;
+	const struct config *config;
 };
 
 /* Until the reader leaves.  Returns the exit status; what went wrong has been

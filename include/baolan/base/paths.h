@@ -9,6 +9,12 @@
 /* The reader's own files: $XDG_CONFIG_HOME/baolan/NAME, else
  * ~/.config/baolan/NAME. */
 char *paths_config(const char *name);
+/* What must not be lost: $XDG_DATA_HOME/baolan/NAME, else
+ * ~/.local/share/baolan/NAME. */
+char *paths_data(const char *name);
+/* What may be deleted at any time: $XDG_CACHE_HOME/baolan/NAME, else
+ * ~/.cache/baolan/NAME. */
+char *paths_cache(const char *name);
 /* Files that came with baolan: $BAOLAN_DATADIR/NAME, else the source folder
  * when the running program stands in its build tree, else the installed
  * place. */

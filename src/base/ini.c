@@ -3,7 +3,7 @@
  * messages, and notices what inih would silently cut: its lines are 200 bytes.
  * A value goes on in indented lines, which inih hands over as further values
  * of the same key; they are joined by newlines. */
-#include "recipe-ini.h"
+#include "baolan/base/ini.h"
 
 #include "baolan/base/i18n.h"
 #include "baolan/base/mem.h"

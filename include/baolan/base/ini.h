@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* recipe-ini.h - the lines of an INI text, in order, with their numbers. */
-#ifndef BAOLAN_EXTRACT_RECIPE_INI_H
-#define BAOLAN_EXTRACT_RECIPE_INI_H
+/* ini.h - the lines of an INI text, in order, with their numbers. */
+#ifndef BAOLAN_BASE_INI_H
+#define BAOLAN_BASE_INI_H
 
 #include "baolan/base/arena.h"
 #include "baolan/base/err.h"

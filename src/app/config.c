@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "baolan/app/config.h"
+
+#include "baolan/base/file.h"
+#include "baolan/base/i18n.h"
+#include "baolan/base/ini.h"
+#include "baolan/base/mem.h"
+#include "baolan/base/paths.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+#define CONFIG_MAX_BYTES ((size_t)1 << 20)
+#define AT(field) offsetof(struct config, field)
+
+/* clang-format off */
+const struct setting settings[] = {
+	{ "measure", SETTING_NUMBER, AT(measure), "72", 10, 1000, NULL,
+	  N_("the longest line of running text, in columns") },
+	{ "link-numbers", SETTING_YES_NO, AT(link_numbers), "yes", 0, 0, NULL,
+	  N_("number the links, so that one can type the number") },
+	{ "opener", SETTING_TEXT, AT(opener), "", 0, 0, NULL,
+	  N_("the program that opens addresses outside; without one $BROWSER, "
+	     "else xdg-open") },
+};
+/* clang-format on */
+const size_t n_settings = ARRAY_SIZE(settings);
+
+static const struct setting *setting_named(struct str name)
+{
+	for (size_t i = 0; i < n_settings; i++)
+		if (str_eq(str_of(settings[i].name), name))
+			return &settings[i];
+	return NULL;
+}
+
+/* --- one reader a type: false when the value is none of it --- */
+
+static bool set_yes_no(const struct setting *setting, void *place, struct str value)
+{
+	static const char *const yes[] = { "yes", "on", "true", "1" };
+	static const char *const no[] = { "no", "off", "false", "0" };
+	(void)setting;
+	for (size_t i = 0; i < ARRAY_SIZE(yes); i++) {
+		bool is_yes = str_eq(value, str_of(yes[i]));
+		if (!is_yes && !str_eq(value, str_of(no[i])))
+			continue;
+		*(bool *)place = is_yes;
+		return true;
+	}
+	return false;
+}
+
+static bool set_number(const struct setting *setting, void *place, struct str value)
+{
+	unsigned long number;
+	if (!str_number(value, (unsigned long)setting->max, &number) ||
+	    (int64_t)number < setting->min)
+		return false;
+	*(int64_t *)place = (int64_t)number;
+	return true;
+}
+
+static bool set_size(const struct setting *setting, void *place, struct str value)
+{
+	static const char units[] = "KMG";
+	const char *unit = value.len ? memchr(units, value.at[value.len - 1], 3) : NULL;
+	int shift = unit ? 10 * (int)(unit - units + 1) : 0;
+	unsigned long number;
+	if (!str_number(str_head(value, value.len - (unit != NULL)), INT32_MAX,
+	                &number))
+		return false;
+	int64_t bytes = (int64_t)number << shift;
+	if (bytes < setting->min || bytes > setting->max)
+		return false;
+	*(int64_t *)place = bytes;
+	return true;
+}
+
+static bool set_word(const struct setting *setting, void *place, struct str value)
+{
+	for (int i = 0; setting->words[i]; i++) {
+		if (!str_eq(value, str_of(setting->words[i])))
+			continue;
+		*(int *)place = i;
+		return true;
+	}
+	return false;
+}
+
+static bool set_text(const struct setting *setting, void *place, struct str value)
+{
+	(void)setting;
+	free(*(char **)place);
+	*(char **)place = value.len ? mem_strndup(value.at, value.len) : NULL;
+	return true;
+}
+
+/* --- what each type takes, for messages --- */
+
+static void describe_yes_no(const struct setting *setting, struct buf *b)
+{
+	(void)setting;
+	buf_add_text(b, _("yes or no"));
+}
+
+static void describe_number(const struct setting *setting, struct buf *b)
+{
+	buf_printf(b, _("a number from %lld to %lld"), (long long)setting->min,
+	           (long long)setting->max);
+}
+
+static void describe_size(const struct setting *setting, struct buf *b)
+{
+	(void)setting;
+	buf_add_text(b, _("a size such as 64K, 200M or 1G"));
+}
+
+static void describe_word(const struct setting *setting, struct buf *b)
+{
+	for (int i = 0; setting->words[i]; i++)
+		buf_printf(b, "%s%s", i ? "|" : "", setting->words[i]);
+}
+
+static const struct {
+	bool (*set)(const struct setting *setting, void *place, struct str value);
+	void (*describe)(const struct setting *setting, struct buf *b);
+} types[] = {
+	[SETTING_YES_NO] = { set_yes_no, describe_yes_no },
+	[SETTING_NUMBER] = { set_number, describe_number },
+	[SETTING_SIZE] = { set_size, describe_size },
+	[SETTING_WORD] = { set_word, describe_word },
+	[SETTING_TEXT] = { set_text, NULL }, /* takes anything */
+};
+
+enum err config_set(struct config *config, struct str name, struct str value,
+                    struct error *err)
+{
+	const struct setting *setting = setting_named(name);
+	if (!setting)
+		return err_set(err, ERR_FORMAT, _("there is no setting %.*s"),
+		               STR_ARG(name));
+	if (types[setting->type].set(setting, (char *)config + setting->offset, value))
+		return ERR_OK;
+	auto_buf wanted = BUF_INIT(BUF_MAX_TEXT);
+	types[setting->type].describe(setting, &wanted);
+	return err_set(err, ERR_FORMAT, _("%s takes %.*s, not %.*s"), setting->name,
+	               STR_ARG(buf_str(&wanted)), STR_ARG(value));
+}
+
+void config_init(struct config *config)
+{
+	*config = (struct config){ 0 };
+	for (size_t i = 0; i < n_settings; i++)
+		config_set(config, str_of(settings[i].name), str_of(settings[i].value),
+		           NULL);
+}
+
+void config_done(struct config *config)
+{
+	for (size_t i = 0; i < n_settings; i++)
+		if (settings[i].type == SETTING_TEXT)
+			free(*(char **)((char *)config + settings[i].offset));
+	vec_done(&config->mistakes);
+}
+
+static void read_text(struct config *config, const char *path, struct str text)
+{
+	struct error why;
+	auto_ini ini = { 0 };
+	if (ini_read(str_of(path), text, &ini, &why) != ERR_OK)
+		*vec_push(&config->mistakes) = why;
+	vec_each (entry, &ini.entries)
+		if (config_set(config, entry->key, entry->value, &why) != ERR_OK)
+			err_set(vec_push(&config->mistakes), ERR_FORMAT, "%s:%d: %s",
+			        path, entry->line, why.text);
+}
+
+void config_load(struct config *config)
+{
+	auto_free char *path = paths_config("config");
+	auto_buf text = BUF_INIT(CONFIG_MAX_BYTES);
+	struct error why;
+	if (!path)
+		return;
+	errno = 0;
+	if (file_load(path, &text, &why) == ERR_OK)
+		read_text(config, path, buf_str(&text));
+	else if (errno != ENOENT)
+		*vec_push(&config->mistakes) = why;
+}
