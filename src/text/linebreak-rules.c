@@ -19,12 +19,14 @@ static const struct range {
 	uint16_t first, last;
 	uint8_t class;
 } ranges[] = {
-	{ '\n', '\n', NEWLINE },  { ' ', ' ', SPACE },      { '!', '~', HARD },
-	{ '0', '9', DIGIT },      { 'A', 'Z', LETTER },     { 'a', 'z', LETTER },
-	{ 0xA1, 0xAC, HARD },     { 0xAE, 0xBF, HARD },     { 0xC0, 0xFF, LETTER },
-	{ 0xD7, 0xD7, HARD },     { 0xF7, 0xF7, HARD },     { 0x2010, 0x2027, HARD },
-	{ 0x3000, 0x3000, DOTS }, { 0x3001, 0x3029, HARD }, { 0xFF01, 0xFF60, HARD },
-	{ 0xFF10, 0xFF19, DIGIT },
+	{ '\n', '\n', NEWLINE },    { ' ', ' ', SPACE },
+	{ '!', '~', HARD },         { '0', '9', DIGIT },
+	{ 'A', 'Z', LETTER },       { 'a', 'z', LETTER },
+	{ 0xA1, 0xAC, HARD },       { 0xAE, 0xBF, HARD },
+	{ 0xC0, 0xFF, LETTER },     { 0xD7, 0xD7, HARD },
+	{ 0xF7, 0xF7, HARD },       { 0x2010, 0x2027, HARD },
+	{ 0x3000, 0x3000, DOTS },   { 0x3001, 0x3029, HARD },
+	{ 0xFF01, 0xFF60, HARD },   { 0xFF10, 0xFF19, DIGIT },
 	{ 0xFF21, 0xFF3A, LETTER }, { 0xFF41, 0xFF5A, LETTER },
 };
 
@@ -51,7 +53,8 @@ static const struct set_marks {
 	enum break_set set;
 	struct marks marks;
 } set_marks[] = {
-	{ BREAK_SET_NONE, { HAN, "（“《「『〈【〔〖、。，）”》」』〉】〕〗～〜–！？；" } },
+	{ BREAK_SET_NONE,
+	  { HAN, "（“《「『〈【〔〖、。，）”》」』〉】〕〗～〜–！？；" } },
 	{ BREAK_SET_NONE, { LOOK, "…-" } },
 };
 

@@ -123,8 +123,8 @@ static bool is_word(uint32_t c)
 /* Letters, digits and signs of the width of Han are what they are, not Han. */
 static uint32_t narrow(uint32_t before, uint32_t c, uint32_t after)
 {
-	bool in_number = is_digit(after) &&
-	                 (is_digit(before) || c == 0xFF0B || c == 0xFF0D);
+	bool in_number =
+	        is_digit(after) && (is_digit(before) || c == 0xFF0B || c == 0xFF0D);
 	bool is_sign = c == 0xFF0B || c == 0xFF0D || c == 0xFF0E || c == 0xFF1A;
 	return is_word(c) || (is_sign && in_number) ? c - 0xFF00 + ' ' : c;
 }
@@ -371,8 +371,7 @@ static unsigned class_of_shadow(const struct break_rules *rules, struct str s,
 {
 	size_t ignored;
 	uint32_t c = char_at(s, at, &ignored), after = char_at(s, at + len, &ignored);
-	uint32_t seen =
-	        shadow_of(&sets[rules->set], char_before(s, at), c, after);
+	uint32_t seen = shadow_of(&sets[rules->set], char_before(s, at), c, after);
 	unsigned class = break_kind(rules, seen) & KIND_CLASS;
 	if (class != LOOK)
 		return class;
@@ -499,13 +498,12 @@ static const uint16_t forbidden_end[] = {
 	0x300E, 0x3010, 0x3014, 0x3016, 0xFF08, 0xFF3B, 0xFF5B,
 };
 /* What ICU knows besides, of marks and signs that repeat what stands before. */
-static const uint16_t repeating[] = { 0x3005, 0x301E, 0x303B, 0x309D, 0x309E,
-	                              0x30FD, 0x30FE, 0xFF65 };
+static const uint16_t repeating[] = { 0x3005, 0x301E, 0x303B, 0x309D,
+	                              0x309E, 0x30FD, 0x30FE, 0xFF65 };
 static const uint16_t hanging[] = { 0x3001, 0x3002, 0xFF0C, 0xFF0E };
 static const uint16_t trimmed[] = {
-	0x2019, 0x201D, 0x3001, 0x3002, 0x3009, 0x300B, 0x300D, 0x300F,
-	0x3011, 0x3015, 0x3017, 0xFF01, 0xFF09, 0xFF0C, 0xFF0E, 0xFF1A,
-	0xFF1B, 0xFF1F, 0xFF3D, 0xFF5D,
+	0x2019, 0x201D, 0x3001, 0x3002, 0x3009, 0x300B, 0x300D, 0x300F, 0x3011, 0x3015,
+	0x3017, 0xFF01, 0xFF09, 0xFF0C, 0xFF0E, 0xFF1A, 0xFF1B, 0xFF1F, 0xFF3D, 0xFF5D,
 };
 
 static bool is_among(uint32_t c, const uint16_t *marks, size_t count)

@@ -14,11 +14,10 @@
 static inline FILE *corpus_open(const char *name)
 {
 	const char *folder = getenv("BAOLAN_CORPUS"), *source = getenv("srcdir");
-	auto_free char *path =
-	        folder && *folder
-	                ? mem_printf("%s/%s", folder, name)
-	                : mem_printf("%s/../shared/corpus/%s", source ? source : ".",
-	                             name);
+	auto_free char *path = folder && *folder
+	                               ? mem_printf("%s/%s", folder, name)
+	                               : mem_printf("%s/../shared/corpus/%s",
+	                                            source ? source : ".", name);
 	FILE *file = fopen(path, "re");
 	if (!file)
 		printf("# %s is not here\n", path);

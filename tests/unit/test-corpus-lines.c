@@ -58,9 +58,18 @@ static struct ends ends_of(struct breaker *breaker, const char *left, struct str
 static const struct {
 	const char *left, *right;
 } places[] = {
-	{ "文文文文文文", "字字" }, { "文", "字" }, { "a", "字" },  { "文", "b" },
-	{ "5", "字" },              { "文", "5" },  { "文。", "字" }, { "（文）", "字" },
-	{ "文", "（字）" },         { "文”", "“字" }, { "文％", "字" }, { "文 ", "字" },
+	{ "文文文文文文", "字字" },
+	{ "文", "字" },
+	{ "a", "字" },
+	{ "文", "b" },
+	{ "5", "字" },
+	{ "文", "5" },
+	{ "文。", "字" },
+	{ "（文）", "字" },
+	{ "文", "（字）" },
+	{ "文”", "“字" },
+	{ "文％", "字" },
+	{ "文 ", "字" },
 };
 
 static int check_mark(struct breaker *breaker, struct str mark, struct str level)
@@ -252,8 +261,7 @@ static void unicode_untailored(void **state)
 		              UNICODE_TEST);
 		skip();
 	}
-	printf("# %d rows, %d of them otherwise by ICU's tailoring\n",
-	       count, tailored);
+	printf("# %d rows, %d of them otherwise by ICU's tailoring\n", count, tailored);
 	assert_true(count > 7000 && tailored < 30);
 	assert_int_equal(wrong, 0);
 }
