@@ -369,10 +369,15 @@ static int fail(const struct error *err)
 
 int reader_run(const struct reader_setup *setup)
 {
+	const struct config *config = setup->config;
 	struct reader r = {
 		.setup = setup,
-		.page_options = { .measure = (int)setup->config->measure,
-		                  .link_numbers = setup->config->link_numbers,
+		.page_options = { .measure = (int)config->measure,
+		                  .link_numbers = config->link_numbers,
+		                  .justify = config->justify,
+		                  .rules = (enum break_set)config->line_rules,
+		                  .indent = (enum layout_indent)config->indent,
+		                  .hang = (enum layout_hang)config->hang,
 		                  .words = output_words() },
 	};
 	struct error err;

@@ -381,7 +381,7 @@ static void put_page(struct maker *m)
 		return;
 	row_gap(m);
 	row_begin(m, m->place);
-	struct str text = made(m, m->o.words->page_of, page + 1, n);
+	struct str text = shown(m, made(m, m->o.words->page_of, page + 1, n));
 	row_put(m, 0, width_head(text, m->limit), LAYOUT_DIM, LAYOUT_NO_TARGET);
 }
 

@@ -175,6 +175,7 @@ static void start(struct maker *m, const struct doc *doc,
 	m->compact = m->width < COMPACT_BELOW;
 	m->hang = hang_of(m);
 	m->breaker = breaker_new(m->o.rules);
+	m->scratch = BUF_INIT(BUF_MAX_TEXT);
 }
 
 /* What got no row of its own (a link around blanks) is where it would be. */
@@ -233,6 +234,7 @@ static void drop_tools(struct maker *m)
 	vec_done(&m->pieces);
 	vec_done(&m->slices);
 	vec_done(&m->gaps);
+	buf_done(&m->scratch);
 	free(take(m->phrases));
 	free(take(m->breaks));
 	free(take(m->ruler));

@@ -22,9 +22,9 @@ enum { MAX_DEPTH = 8 };
 struct piece {
 	uint32_t start, end;
 	uint32_t place;  /* of its first byte in the document's text */
+	uint32_t size;   /* bytes that it takes there; 0 for ours */
 	uint32_t target; /* or LAYOUT_NO_TARGET */
 	uint8_t style;
-	bool made;  /* ours, not the document's: takes no place */
 	bool glued; /* no line may end before it */
 	const char *at;
 };
@@ -84,6 +84,7 @@ struct maker {
 	size_t ruler_size;
 	uint8_t *phrases;   /* of a headline: the breaks that tear no word */
 	VEC(uint32_t) gaps; /* that widen the row being put, as offsets */
+	struct buf scratch; /* for shown() */
 	uint32_t place;
 	uint32_t numbers; /* the last number given to a target */
 	uint32_t images;  /* the last picture's number */
@@ -99,11 +100,18 @@ struct maker {
 
 /* --- para.c --- */
 
+/* Text as it is shown, for the layout's life.  What is put on a row directly and what
+ * is measured before has to go through this; what becomes part of a paragraph
+ * does so there. */
+struct str shown(struct maker *m, struct str text);
+
 void para_begin(struct maker *m);
 /* Text of the document: takes its place in the reading order. */
 void para_add(struct maker *m, struct str text, uint8_t style, uint32_t target);
 /* Text of ours. */
 void para_add_made(struct maker *m, struct str text, uint8_t style, uint32_t target);
+/* The same of text that is as it is shown already. */
+void para_add_shown(struct maker *m, struct str text, uint8_t style, uint32_t target);
 /* The same, never parted from what stands before it. */
 void para_add_glued(struct maker *m, struct str text, uint8_t style, uint32_t target);
 /* The gathered text; its pieces are good until the next para_begin. */

@@ -256,11 +256,11 @@ static void add_cell_text(struct maker *m, const struct cell *cell, bool as_made
 		const struct piece *old = &cell->text.pieces[i];
 		struct str text = str_make(old->at, old->end - old->start);
 		m->place = old->place;
-		para_add_made(m, text, as_made ? LAYOUT_DIM : old->style,
-		              as_made ? LAYOUT_NO_TARGET : old->target);
+		para_add_shown(m, text, as_made ? LAYOUT_DIM : old->style,
+		               as_made ? LAYOUT_NO_TARGET : old->target);
 		struct piece *piece = text.len ? vec_last(&m->pieces) : NULL;
 		if (piece && !as_made) {
-			piece->made = old->made;
+			piece->size = old->size;
 			piece->glued = old->glued;
 		}
 	}

@@ -25,11 +25,21 @@ static bool is_control(uint32_t c)
 	       (c >= 0xD800 && c <= 0xDFFF) || c > 0x10FFFF;
 }
 
-static int from_table(uint32_t c)
+static int in_table(uint32_t c)
 {
 	const unsigned char *block = width_blocks[width_index[c >> 8]];
-	int cells = block[(c & 0xFF) >> 2] >> (c & 3) * 2 & 3;
+	return block[(c & 0xFF) >> 2] >> (c & 3) * 2 & 3;
+}
+
+static int from_table(uint32_t c)
+{
+	int cells = in_table(c);
 	return cells == AMBIGUOUS ? ambiguous_cells : cells;
+}
+
+bool width_is_ambiguous(uint32_t c)
+{
+	return c < WIDTH_TOP && in_table(c) == AMBIGUOUS;
 }
 
 int width_of(uint32_t c)

@@ -38,7 +38,7 @@ static bool has_side_lists(const struct doc *doc)
 	const struct doc_list *lists = doc_lists(doc, &n);
 
 	for (uint32_t i = 0; i < n; i++)
-		if (lists[i].kind != LIST_STORIES)
+		if (lists[i].kind == LIST_RELATED || lists[i].kind == LIST_RANKING)
 			return true;
 	return false;
 }
@@ -63,6 +63,7 @@ static struct layout *make_layout(const struct page *page, unsigned sections, in
 		.indent = page->options->indent,
 		.hang = page->options->hang,
 		.words = page->options->words,
+		.glyphs = page->options->glyphs,
 	};
 	return layout_begin(page->doc, &options);
 }

@@ -8,6 +8,7 @@
 #define BAOLAN_LAYOUT_LAYOUT_H
 
 #include "baolan/doc/doc.h"
+#include "baolan/text/glyphs.h"
 #include "baolan/text/linebreak.h"
 
 /* What a text is, not how it looks. */
@@ -119,6 +120,10 @@ struct layout_options {
 	/* Words shown around the document's own, already translated; NULL for
 	 * layout_english.  Must outlive the layout. */
 	const struct layout_words *words;
+	/* What this terminal and this reader are shown of the text; NULL: all of it.
+	 * Rows hold text that went through it; places count the document's bytes
+	 * nevertheless. */
+	const struct glyphs *glyphs;
 };
 
 struct layout_words {

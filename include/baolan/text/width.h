@@ -18,6 +18,9 @@ int width_ambiguous(void);
 /* 0 for combining marks, joiners, variation selectors and other format
  * characters; 1; 2; -1 for controls, which are never drawn. */
 int width_of(uint32_t c);
+/* Of ambiguous width by Unicode (EAW=A), however wide it is here.  Lines, blocks and
+ * private use, whose width is fixed here, are not. */
+bool width_is_ambiguous(uint32_t c);
 /* The sum over grapheme clusters; controls count nothing. */
 int width_str(struct str s);
 /* The longest head of s, whole clusters only, within `cells`. */

@@ -21,6 +21,7 @@ struct page_options {
 	enum layout_indent indent;
 	enum layout_hang hang;
 	const struct layout_words *words;
+	const struct glyphs *glyphs; /* NULL: everything is shown as it is */
 };
 
 /* The list of stories one came from, to go on to the next of them. */
