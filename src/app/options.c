@@ -19,7 +19,7 @@ const struct subcommand subcommands[] = {
 	  N_("print the rankings of a page") },
 	{ "react",   "jwa",   1, 2, cli_react,   "[--json] URL [MOOD]",
 	  N_("show the moods of an article, or cast one by number, name or token") },
-	{ "get",     "iXH",   1, 1, cli_get,     "[-i] [-X METHOD] [-H 'NAME: VALUE']... URL",
+	{ "get",     "iXHno", 1, 1, cli_get,     "[-i] [-X METHOD] [-H 'NAME: VALUE']... [--no-cache|--offline] URL",
 	  N_("fetch an address and print what came") },
 };
 
@@ -32,6 +32,8 @@ const struct option_row option_rows[] = {
 	{ 'i', "include",  NULL,     N_("print the header lines too") },
 	{ 'X', "request",  "METHOD", N_("the HTTP method, GET unless said") },
 	{ 'H', "header",   "LINE",   N_("add a header line; may be repeated") },
+	{ 'n', "no-cache", NULL,     N_("neither use nor keep a copy on disk") },
+	{ 'o', "offline",  NULL,     N_("use the copies on disk only, however old") },
 	{ 'h', "help",     NULL,     N_("print this help") },
 	{ 'V', "version",  NULL,     N_("print the version") },
 };
@@ -71,6 +73,8 @@ static enum err set_option(struct options *options, int letter, const char *text
 		{ 'i', &options->include, NULL }, { 'h', &options->help, NULL },
 		{ 'V', &options->version, NULL }, { 'b', NULL, &options->base },
 		{ 'X', NULL, &options->method },  { 'a', NULL, &options->ambiguous },
+		{ 'X', NULL, &options->method },  { 'n', &options->no_cache, NULL },
+		{ 'o', &options->offline, NULL },
 	};
 	if (letter == 'w')
 		return set_width(options, text, err);

@@ -56,12 +56,13 @@ struct reader {
 	struct cast cast;
 	bool cast_answered; /* the chooser shows what came of it */
 
-	unsigned count;     /* the number being typed */
-	unsigned key_timer; /* for a lone Esc */
-	unsigned probe_timer;
-	bool painted;      /* the first frame */
-	bool tell_widths;  /* when they come */
-	char message[400]; /* until the next key; "" none */
+	unsigned probe_timer; /* while the first frame waits */
+	bool painted;         /* the first frame */
+	bool tell_widths;     /* when they come */
+	unsigned count;       /* the number being typed */
+	unsigned key_timer;   /* for a lone Esc */
+	unsigned slice_timer; /* for the rest of a long text */
+	char message[400];    /* until the next key; "" none */
 	enum style message_style;
 
 	bool asking;

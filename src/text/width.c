@@ -66,7 +66,7 @@ static bool is_control(uint32_t c)
 	       (c >= 0xD800 && c <= 0xDFFF) || c > 0x10FFFF;
 }
 
-static int from_table(uint32_t c)
+static int in_table(uint32_t c)
 {
 	const unsigned char *block = width_blocks[width_index[c >> 8]];
 	return block[(c & 0xFF) >> 2] >> (c & 3) * 2 & 3;
@@ -76,10 +76,15 @@ static int from_table(uint32_t c)
 static int entry_of(uint32_t c)
 {
 	if (c < WIDTH_TOP)
-		return from_table(c);
+		return in_table(c);
 	if (c >= 0xE0000 && c <= 0xE0FFF)
 		return 0;
 	return c >= 0xF0000 ? AMBIGUOUS : 1;
+}
+
+bool width_is_ambiguous(uint32_t c)
+{
+	return width_class_of(c) < WIDTH_CLASSES;
 }
 
 int width_of(uint32_t c)

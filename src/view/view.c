@@ -69,6 +69,12 @@ void view_stack_stale(struct view_stack *s)
 		v->dirty = true;
 }
 
+bool view_stack_more(struct view_stack *s)
+{
+	return s->top && !s->top->dirty && s->top->ops->more &&
+	       s->top->ops->more(s->top);
+}
+
 void view_stack_paint(const struct view_stack *s, struct canvas *c, int rows)
 {
 	if (s->top)

@@ -64,6 +64,8 @@ int width_of(uint32_t c);
 bool width_is_sure(uint32_t c);
 /* The class of an ambiguous character; WIDTH_CLASSES for all others. */
 enum width_class width_class_of(uint32_t c);
+/* Of ambiguous width by Unicode (EAW=A), however wide it is here. */
+bool width_is_ambiguous(uint32_t c);
 /* The sum over grapheme clusters; controls count nothing. */
 int width_str(struct str s);
 /* The longest head of s, whole clusters only, within `cells`. */
