@@ -14,8 +14,9 @@ static enum err open_store(struct library *library, struct error *ret_notice,
 	auto_free char *path = paths_data("news.db");
 
 	if (!path)
-		return err_set(err, ERR_SYSTEM,
-		               _("There is no place for what is kept: HOME is not set"));
+		return err_set(
+		        err, ERR_SYSTEM,
+		        _("There is no place for what is kept: HOME is not set"));
 	return store_open(path, &library->store, ret_notice, err);
 }
 
@@ -24,9 +25,8 @@ static enum err load_papers(struct library *library, struct error *err)
 	auto_free char *path = paths_config("papers");
 
 	if (!path)
-		return err_set(
-		        err, ERR_SYSTEM,
-		        _("There is no place for the papers: HOME is not set"));
+		return err_set(err, ERR_SYSTEM,
+		               _("There is no place for the papers: HOME is not set"));
 	return papers_load(&library->papers, path, err);
 }
 

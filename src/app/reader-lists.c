@@ -218,10 +218,10 @@ void show_members(struct reader *r, int count)
 	struct error err;
 
 	(void)count;
-	if (!id || !reader_check(r,
-	                         store_stories(r->shelf.library->store, &id, 1, &story,
-	                                       &err),
-	                         &err))
+	if (!id ||
+	    !reader_check(r,
+	                  store_stories(r->shelf.library->store, &id, 1, &story, &err),
+	                  &err))
 		return;
 	spec.title = mem_printf(_("In %u papers: %s"), story.papers,
 	                        story.title ? story.title : "");
@@ -370,4 +370,22 @@ bool reader_list_cancel(struct reader *r)
 		return false;
 	set_filter(r, STR(""));
 	return true;
+}
+
+char *reader_chosen_url(struct reader *r)
+{
+	struct list *list = reader_list(r);
+	const struct shelf_row *row = reader_shelf_row(r);
+	int64_t id = list ? list_selected(list) : 0;
+	struct story story = { 0 };
+	const char *url = NULL;
+
+	if (row && row->kind == SHELF_PAPER)
+		url = r->shelf.library->papers.list.at[row->paper].url;
+	else if (stories_of(list) && id &&
+	         !store_stories(r->shelf.library->store, &id, 1, &story, NULL))
+		url = story.url;
+	char *copy = mem_strdup(url ? url : "");
+	story_done(&story);
+	return copy;
 }

@@ -186,7 +186,8 @@ static bool mark_query(struct reader *r, const struct story_spec *spec, uint32_t
 	query.without = (query.without & ~(unsigned)STORY_KILLED) | STORY_READ;
 	query.fold = false;
 	if (!reader_check(r,
-	                  store_mark_all(store_of(r), &query, STORY_READ, 0, ret_n, &err),
+	                  store_mark_all(store_of(r), &query, STORY_READ, 0, ret_n,
+	                                 &err),
 	                  &err))
 		return false;
 	reader_lists_changed(r);
@@ -260,9 +261,8 @@ static bool change_tags(struct reader *r, struct str from, struct str but, bool 
 		if (!word.len || has_tag(but, word))
 			continue;
 		vec_each (id, &r->shelf.acted)
-			if (!reader_check(
-			            r, store_tag(store_of(r), *id, tag, on, &err),
-			            &err))
+			if (!reader_check(r, store_tag(store_of(r), *id, tag, on, &err),
+			                  &err))
 				return false;
 	}
 	return true;

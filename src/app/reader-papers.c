@@ -92,7 +92,9 @@ static bool is_collapsed(const struct shelf *shelf, int64_t id)
 static void add_row(struct shelf_list *shelf, enum shelf_kind kind, int64_t id,
                     size_t paper, const char *folder)
 {
-	struct shelf_row row = { .kind = kind, .id = id, .paper = paper, .folder = folder };
+	struct shelf_row row = {
+		.kind = kind, .id = id, .paper = paper, .folder = folder
+	};
 	const struct paper_state *state =
 	        kind == SHELF_PAPER ? state_of(shelf->reader, id) : NULL;
 
@@ -171,9 +173,8 @@ static bool is_hidden(struct shelf_list *shelf, const struct shelf_row *row)
 	if (row->kind == SHELF_PAPER && shelf->reader->shelf.unread_papers &&
 	    !row->unread)
 		return true;
-	return shelf->filter &&
-	       (row->kind != SHELF_PAPER ||
-	        !str_has(title_of(shelf, row), str_of(shelf->filter)));
+	return shelf->filter && (row->kind != SHELF_PAPER ||
+	                         !str_has(title_of(shelf, row), str_of(shelf->filter)));
 }
 
 static void drop_hidden(struct shelf_list *shelf)

@@ -96,9 +96,9 @@ void reader_refresh(struct reader *r, const char *url, bool all)
 		return;
 	}
 	shelf->progress = (struct refresh_count){ 0 };
-	shelf->refresh = refresh_start(r->setup->sync, shelf->library->store,
-	                               &shelf->library->papers, &options, &refresh_ops,
-	                               r);
+	shelf->refresh =
+	        refresh_start(r->setup->sync, shelf->library->store,
+	                      &shelf->library->papers, &options, &refresh_ops, r);
 	reader_touch(r);
 }
 

@@ -5,6 +5,8 @@
 #include "baolan/base/i18n.h"
 #include "baolan/base/mem.h"
 
+#include <stdlib.h>
+
 /* A slice of indexing, and the rest after it, in milliseconds: a key that comes
  * meanwhile waits for no more than the slice. */
 enum { SLICE_MS = 4, REST_MS = 12 };
@@ -116,13 +118,11 @@ static void index_slice(void *data)
 
 	r->shelf.index = 0;
 	if (store_index_slice(r->shelf.library->store, SLICE_MS))
-		r->shelf.index =
-		        loop_after(r->setup->loop, REST_MS, index_slice, r);
+		r->shelf.index = loop_after(r->setup->loop, REST_MS, index_slice, r);
 }
 
 void reader_index_later(struct reader *r)
 {
 	if (r->shelf.library && !r->shelf.index)
-		r->shelf.index =
-		        loop_after(r->setup->loop, REST_MS, index_slice, r);
+		r->shelf.index = loop_after(r->setup->loop, REST_MS, index_slice, r);
 }

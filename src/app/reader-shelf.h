@@ -24,7 +24,7 @@ struct shelf {
 
 	struct refresh *refresh; /* NULL: none is running */
 	struct refresh_count progress;
-	char *filter_before;  /* while a filter is typed */
+	char *filter_before; /* while a filter is typed */
 	int64_t chosen_before;
 	story_ids acted; /* what is being asked about */
 	char *acted_url; /* the paper that is */
@@ -53,11 +53,18 @@ void reader_index_later(struct reader *r);
 
 /* --- reader-papers.c: the list of what is followed --- */
 
-enum shelf_kind { SHELF_UNREAD, SHELF_STARRED, SHELF_TODAY, SHELF_QUERY, SHELF_FOLDER, SHELF_PAPER };
+enum shelf_kind {
+	SHELF_UNREAD,
+	SHELF_STARRED,
+	SHELF_TODAY,
+	SHELF_QUERY,
+	SHELF_FOLDER,
+	SHELF_PAPER
+};
 struct shelf_row {
 	enum shelf_kind kind;
-	int64_t id;   /* of a paper: the store's; else below 0 */
-	size_t paper; /* index of a paper or saved query in the file */
+	int64_t id;         /* of a paper: the store's; else below 0 */
+	size_t paper;       /* index of a paper or saved query in the file */
 	const char *folder; /* of a folder and its papers; NULL: none */
 	uint32_t total, unread;
 };
@@ -123,6 +130,9 @@ void reader_stories_news(struct reader *r, int64_t paper, uint32_t n);
 
 /* Open what is chosen, or the row of that number. */
 void reader_list_open(struct reader *r, int count);
+/* The address of the paper or story under the cursor, "" without one; the caller
+ * frees it. */
+char *reader_chosen_url(struct reader *r);
 /* Put picks, then the filter, away; false when there was neither. */
 bool reader_list_cancel(struct reader *r);
 

@@ -44,8 +44,8 @@ struct story_query story_spec_query(const struct story_spec *spec)
 	static const int64_t nobody[] = { -1 };
 
 	return (struct story_query){
-		.papers = spec->of_papers && !spec->papers.len ? nobody
-		                                               : spec->papers.at,
+		.papers =
+		        spec->of_papers && !spec->papers.len ? nobody : spec->papers.at,
 		.n_papers = spec->of_papers ? MAX(spec->papers.len, 1) : 0,
 		.with = spec->with,
 		.without = spec->without,
@@ -110,8 +110,7 @@ static struct str group_of(struct stories *s, const struct story *story, int64_t
 	if (s->spec.grouping == GROUP_DAY)
 		return day_name(&s->texts, story->published, now);
 	if (s->spec.grouping == GROUP_PAPER)
-		return arena_str(&s->texts,
-		                 reader_paper_name(s->reader, story->paper));
+		return arena_str(&s->texts, reader_paper_name(s->reader, story->paper));
 	return STR_NONE;
 }
 

@@ -338,8 +338,10 @@ static void start(struct reader *r)
 	loop_watch(loop, term_input_fd(), POLLIN, on_input, r);
 	loop_before_sleep(loop, before_sleep, r);
 	view_push(&r->stack,
-	          notice_new(_("baolan reads Chinese news\n\nU opens an address, "
-	                       "? helps, q leaves")));
+	          notice_new(_("baolan reads Chinese news\n\nU opens an address, a "
+	                       "follows a paper, ? helps, q leaves")));
+	if (!r->setup->address && library_is_followed())
+		go_papers(r, 0);
 	if (r->setup->address)
 		reader_visit(r, r->setup->address, &(struct visit_options){ 0 });
 	tell_mistakes(r);
@@ -358,6 +360,7 @@ static void end(struct reader *r)
 	free(r->cast.label);
 	view_stack_done(&r->stack);
 	view_stack_done(&r->forward);
+	reader_shelf_done(r);
 	prompt_done(&r->prompt);
 	for (int i = 0; i < ASK_KINDS; i++)
 		prompt_history_done(&r->histories[i]);

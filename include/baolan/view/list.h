@@ -6,8 +6,8 @@
  * 100,000 shows as fast as one of ten.  The choice is an id, never a position:
  * another model under the list leaves it on the same row of the screen.
  *
- * Everything but list_new, list_set_*, list_touch and list_want needs the list to be laid
- * out. */
+ * Everything but list_new, list_set_*, list_touch and list_want needs the list to be
+ * laid out. */
 #ifndef BAOLAN_VIEW_LIST_H
 #define BAOLAN_VIEW_LIST_H
 
