@@ -16,3 +16,14 @@ tests_unit_test_sync_LDADD = $(SYNC_AND_BELOW)
 tests_unit_test_cast_SOURCES = tests/unit/test-cast.c $(SYNC_HARNESS)
 tests_unit_test_cast_LDADD = $(SYNC_AND_BELOW)
 endif
+
+PAPERS_TESTS = tests/unit/test-papers tests/unit/test-rules
+check_PROGRAMS += $(PAPERS_TESTS)
+TESTS += $(PAPERS_TESTS)
+PAPERS_AND_BELOW = \
+	src/libsync.a src/libstore.a src/libtext.a src/libbase.a \
+	$(SQLITE_LIBS) $(ICU_LIBS) $(TEST_LIBS)
+tests_unit_test_papers_SOURCES = tests/unit/test-papers.c
+tests_unit_test_papers_LDADD = $(PAPERS_AND_BELOW)
+tests_unit_test_rules_SOURCES = tests/unit/test-rules.c
+tests_unit_test_rules_LDADD = $(PAPERS_AND_BELOW)
