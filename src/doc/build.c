@@ -15,6 +15,7 @@
 
 #define MAX_AUTHORS 32
 #define MAX_PAGES 1000
+#define MAX_REPAIRS 32
 
 struct doc_builder {
 	enum doc_kind kind;
@@ -30,6 +31,7 @@ struct doc_builder {
 	VEC(struct doc_story) stories;
 	VEC(struct doc_mood) moods;
 	VEC(struct doc_var) vars;
+	VEC(struct doc_ref) repairs;
 	bool in_block, in_list;
 	bool has_text;     /* the open block's spans hold more than white space */
 	size_t block_mark; /* the strings before the open block */
@@ -59,6 +61,7 @@ void doc_builder_free(struct doc_builder *b)
 	vec_done(&b->stories);
 	vec_done(&b->moods);
 	vec_done(&b->vars);
+	vec_done(&b->repairs);
 	free(b);
 }
 
@@ -101,7 +104,7 @@ static struct doc_ref add_text(struct doc_builder *b, struct str s)
 	return end_string(b, start);
 }
 
-static struct doc_ref add_span_text(struct doc_builder *b, struct str s)
+static struct doc_ref add_lines(struct doc_builder *b, struct str s)
 {
 	size_t start = b->strings.len;
 	clean_add(&b->strings, s, true);
@@ -150,6 +153,11 @@ void doc_add_author(struct doc_builder *b, struct str name)
 void doc_add_page(struct doc_builder *b, struct str url)
 {
 	add_once(b, pages, MAX_PAGES, url);
+}
+
+void doc_add_repair(struct doc_builder *b, struct str what)
+{
+	add_once(b, repairs, MAX_REPAIRS, what);
 }
 
 /* --- blocks --- */
@@ -243,7 +251,7 @@ static void new_span(struct doc_builder *b, struct doc_block *block, uint32_t st
 	size_t mark = b->strings.len;
 	/* The URL first, so that the text is last and can be extended. */
 	struct doc_ref url_ref = add_text(b, url);
-	struct doc_ref text_ref = add_span_text(b, text);
+	struct doc_ref text_ref = add_lines(b, text);
 	struct doc_span *span = text_ref.at ? add_record(b, spans) : NULL;
 	if (!span) {
 		buf_cut(&b->strings, mark);
@@ -307,19 +315,24 @@ void doc_begin_list(struct doc_builder *b, enum doc_list_kind kind,
 			                   .first = (uint32_t)b->stories.len };
 }
 
+static struct str story_text(const struct doc_story_text *story, size_t part)
+{
+	struct str text;
+	memcpy(&text, (const char *)story + doc_story_parts[part].text_at,
+	       sizeof(text));
+	return text;
+}
+
 void doc_add_story(struct doc_builder *b, const struct doc_story_text *story)
 {
 	assert(b->in_list);
-	struct doc_story made = {
-		.title = add_text(b, story->title),
-		.url = add_text(b, story->url),
-		.summary = add_text(b, story->summary),
-		.image = add_text(b, story->image),
-		.published = add_text(b, story->published),
-		.source = add_text(b, story->source),
-		.heat = add_text(b, story->heat),
-		.rank = story->rank,
-	};
+	struct doc_story made = { .rank = story->rank };
+	for (size_t i = 0; i < DOC_STORY_PARTS; i++) {
+		struct str text = story_text(story, i);
+		*doc_story_ref(&made, i) = doc_story_parts[i].has_lines
+		                                   ? add_lines(b, text)
+		                                   : add_text(b, text);
+	}
 	struct doc_story *slot = add_record(b, stories);
 	if (!slot)
 		return;
@@ -394,17 +407,14 @@ static void move_all(struct doc_builder *b, uint32_t by)
 		move_refs(&list->name, 1, by);
 	}
 	vec_each (story, &b->stories) {
-		struct doc_ref *refs[] = { &story->title,     &story->url,
-			                   &story->summary,   &story->image,
-			                   &story->published, &story->source,
-			                   &story->heat };
-		for (size_t i = 0; i < ARRAY_SIZE(refs); i++)
-			move_refs(refs[i], 1, by);
+		for (size_t i = 0; i < DOC_STORY_PARTS; i++)
+			move_refs(doc_story_ref(story, i), 1, by);
 	}
 	vec_each (mood, &b->moods) {
 		move_refs(&mood->token, 1, by);
 		move_refs(&mood->label, 1, by);
 	}
+	move_refs(b->repairs.at, b->repairs.len, by);
 	vec_each (var, &b->vars) {
 		move_refs(&var->name, 1, by);
 		move_refs(&var->value, 1, by);
@@ -431,6 +441,7 @@ static void list_parts(const struct doc_builder *b, struct part parts[TABLES])
 	parts[TABLE_STORIES] = (struct part){ b->stories.at, b->stories.len };
 	parts[TABLE_MOODS] = (struct part){ b->moods.at, b->moods.len };
 	parts[TABLE_VARS] = (struct part){ b->vars.at, b->vars.len };
+	parts[TABLE_REPAIRS] = (struct part){ b->repairs.at, b->repairs.len };
 }
 
 /* Give every table its place and return where the strings begin. */

@@ -22,6 +22,20 @@ const uint32_t doc_record_size[TABLES] = {
 	[TABLE_STORIES] = sizeof(struct doc_story),
 	[TABLE_MOODS] = sizeof(struct doc_mood),
 	[TABLE_VARS] = sizeof(struct doc_var),
+	[TABLE_REPAIRS] = sizeof(struct doc_ref),
+};
+
+#define PART(name, lines)                                            \
+	{                                                            \
+		offsetof(struct doc_story, name),                    \
+		        offsetof(struct doc_story_text, name), lines \
+	}
+const struct doc_story_part doc_story_parts[DOC_STORY_PARTS] = {
+	PART(title, false),     PART(url, false),       PART(summary, false),
+	PART(image, false),     PART(published, false), PART(source, false),
+	PART(heat, false),      PART(id, false),        PART(updated, false),
+	PART(content, true),    PART(base, false),      PART(authors, true),
+	PART(categories, true), PART(enclosures, true),
 };
 
 struct proof {
@@ -194,17 +208,24 @@ static bool good_lists(struct proof *proof)
 	return next == n_stories;
 }
 
+static bool good_story(struct proof *proof, const struct doc_story *story)
+{
+	struct doc_story copy = *story;
+	for (size_t i = 0; i < DOC_STORY_PARTS; i++) {
+		struct doc_ref ref = *doc_story_ref(&copy, i);
+		if (doc_story_parts[i].has_lines ? !good_text(proof, ref)
+		                                 : !good_line(proof, ref))
+			return false;
+	}
+	return true;
+}
+
 static bool good_stories(struct proof *proof)
 {
 	const struct doc_story *stories = doc_records(proof->doc, TABLE_STORIES);
-	for (uint32_t i = 0; i < proof->doc->tables[TABLE_STORIES].count; i++) {
-		const struct doc_story *s = &stories[i];
-		const struct doc_ref refs[] = { s->title, s->url,       s->summary,
-			                        s->image, s->published, s->source,
-			                        s->heat };
-		if (!good_lines(proof, refs, ARRAY_SIZE(refs)))
+	for (uint32_t i = 0; i < proof->doc->tables[TABLE_STORIES].count; i++)
+		if (!good_story(proof, &stories[i]))
 			return false;
-	}
 	return true;
 }
 
@@ -260,7 +281,8 @@ static bool good_records(struct proof *proof)
 	return good_lines(proof, proof->doc->fields, DOC_FIELDS) &&
 	       good_refs(proof, TABLE_AUTHORS) && good_refs(proof, TABLE_PAGES) &&
 	       good_blocks(proof) && good_spans(proof) && good_lists(proof) &&
-	       good_stories(proof) && good_moods(proof) && good_vars(proof);
+	       good_stories(proof) && good_moods(proof) && good_vars(proof) &&
+	       good_refs(proof, TABLE_REPAIRS);
 }
 
 const struct doc *doc_check(struct str block, struct error *err)

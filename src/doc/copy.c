@@ -32,16 +32,13 @@ void doc_copy_blocks(struct doc_builder *b, const struct doc *from)
 static void copy_story(struct doc_builder *b, const struct doc *from,
                        const struct doc_story *story)
 {
-	doc_add_story(b, &(struct doc_story_text){
-	                         .title = doc_str(from, story->title),
-	                         .url = doc_str(from, story->url),
-	                         .summary = doc_str(from, story->summary),
-	                         .image = doc_str(from, story->image),
-	                         .published = doc_str(from, story->published),
-	                         .source = doc_str(from, story->source),
-	                         .heat = doc_str(from, story->heat),
-	                         .rank = story->rank,
-	                 });
+	struct doc_story copy = *story;
+	struct doc_story_text text = { .rank = story->rank };
+	for (size_t i = 0; i < DOC_STORY_PARTS; i++) {
+		struct str s = doc_str(from, *doc_story_ref(&copy, i));
+		memcpy((char *)&text + doc_story_parts[i].text_at, &s, sizeof(s));
+	}
+	doc_add_story(b, &text);
 }
 
 static void copy_lists(struct doc_builder *b, const struct doc *from)
@@ -85,6 +82,8 @@ void doc_copy_all(struct doc_builder *b, const struct doc *from)
 		doc_add_author(b, doc_author(from, i));
 	for (uint32_t i = 0; i < doc_n_pages(from); i++)
 		doc_add_page(b, doc_page(from, i));
+	for (uint32_t i = 0; i < doc_n_repairs(from); i++)
+		doc_add_repair(b, doc_repair(from, i));
 	doc_copy_blocks(b, from);
 	copy_lists(b, from);
 	copy_moods_and_vars(b, from);

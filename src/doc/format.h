@@ -12,7 +12,7 @@
 #include "baolan/doc/doc.h"
 
 #define DOC_MAGIC "baolan\0d"
-#define DOC_VERSION 1
+#define DOC_VERSION 2
 #define DOC_MAX_COLUMNS 256
 #define DOC_MAX_SIZE ((size_t)1 << 30)
 
@@ -25,6 +25,7 @@ enum doc_table_id {
 	TABLE_STORIES,
 	TABLE_MOODS,
 	TABLE_VARS,
+	TABLE_REPAIRS,
 	TABLES
 };
 
@@ -43,6 +44,19 @@ struct doc {
 
 /* The records' sizes, by enum doc_table_id. */
 extern const uint32_t doc_record_size[TABLES];
+
+/* The strings of a story: where they are in its record and in what it is made of. */
+struct doc_story_part {
+	size_t at, text_at;
+	bool has_lines; /* newlines are kept */
+};
+#define DOC_STORY_PARTS 14
+extern const struct doc_story_part doc_story_parts[DOC_STORY_PARTS];
+
+static inline struct doc_ref *doc_story_ref(struct doc_story *story, size_t part)
+{
+	return (struct doc_ref *)(void *)((char *)story + doc_story_parts[part].at);
+}
 
 /* Forget what a builder knows of a reaction (build.c). */
 void doc_drop_reaction(struct doc_builder *b);

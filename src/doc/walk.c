@@ -57,6 +57,16 @@ struct str doc_page(const struct doc *doc, uint32_t i)
 	return ref_in(doc, TABLE_PAGES, i);
 }
 
+uint32_t doc_n_repairs(const struct doc *doc)
+{
+	return doc->tables[TABLE_REPAIRS].count;
+}
+
+struct str doc_repair(const struct doc *doc, uint32_t i)
+{
+	return ref_in(doc, TABLE_REPAIRS, i);
+}
+
 const struct doc_block *doc_blocks(const struct doc *doc, uint32_t *ret_count)
 {
 	return table(doc, TABLE_BLOCKS, ret_count);

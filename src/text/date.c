@@ -64,6 +64,81 @@ void date_format(const struct date *d, char out[DATE_TEXT_SIZE])
 	         zone % 60);
 }
 
+/* ---- reading back ---- */
+
+/* `n` digits at `at`, as a number; -1 when they are none. */
+static int digits_at(struct str s, size_t at, size_t n)
+{
+	int number = 0;
+	for (size_t i = at; i < at + n; i++) {
+		if (i >= s.len || !is_digit((unsigned char)s.at[i]))
+			return -1;
+		number = number * 10 + (s.at[i] - '0');
+	}
+	return number;
+}
+
+static bool has_at(struct str s, size_t at, const char *any)
+{
+	return at < s.len && s.at[at] && strchr(any, s.at[at]);
+}
+
+/* The length of ":49.123" at `at`; 0: no seconds. */
+static size_t seconds_len(struct str s, size_t at)
+{
+	if (!has_at(s, at, ":") || digits_at(s, at + 1, 2) < 0)
+		return 0;
+	size_t end = at + 3;
+	if (has_at(s, end, ".,"))
+		for (end++; digits_at(s, end, 1) >= 0;)
+			end++;
+	return end - at;
+}
+
+/* Minutes east of UTC of "Z" or "+08:00" that fills all of s. */
+static bool read_zone(struct str s, int *ret_minutes)
+{
+	int hours = digits_at(s, 1, 2),
+	    minutes = digits_at(s, has_at(s, 3, ":") ? 4 : 3, 2);
+	if (!s.len || str_eq_nocase(s, STR("Z"))) {
+		*ret_minutes = s.len ? 0 : CHINA;
+		return true;
+	}
+	if (!has_at(s, 0, "+-") || hours < 0 || minutes < 0)
+		return false;
+	*ret_minutes = (s.at[0] == '-' ? -1 : 1) * (hours * 60 + minutes);
+	return true;
+}
+
+/* Behind the day: "T08:49:54+08:00". */
+static bool read_clock(struct str s, struct date *d)
+{
+	if (!has_at(s, 0, "Tt ") || !has_at(s, 3, ":"))
+		return false;
+	size_t len = seconds_len(s, 6);
+	d->hour = digits_at(s, 1, 2);
+	d->minute = digits_at(s, 4, 2);
+	d->second = len ? digits_at(s, 7, 2) : 0;
+	return d->hour >= 0 && d->hour <= 24 && d->minute >= 0 && d->minute <= 59 &&
+	       d->second <= 60 && read_zone(str_from(s, 6 + len), &d->zone);
+}
+
+bool date_to_seconds(struct str rfc3339, int64_t *ret_seconds)
+{
+	struct date d = { .year = digits_at(rfc3339, 0, 4),
+		          .month = digits_at(rfc3339, 5, 2),
+		          .day = digits_at(rfc3339, 8, 2),
+		          .zone = CHINA };
+	if (!has_at(rfc3339, 4, "-") || !has_at(rfc3339, 7, "-") || !calendar_has(&d))
+		return false;
+	if (rfc3339.len > strlen("2016-06-06") &&
+	    !read_clock(str_from(rfc3339, strlen("2016-06-06")), &d))
+		return false;
+	*ret_seconds = calendar_days(d.year, d.month, d.day) * DAY + d.hour * 3600 +
+	               d.minute * 60 + d.second - d.zone * 60;
+	return true;
+}
+
 /* "2016-06-06T08:49", followed by anything? */
 static bool is_rfc3339(struct str s)
 {

@@ -1,6 +1,6 @@
 # Against the sample paper, with the real pool and the real baolan-fetch.
 if TESTS_BUILD
-SYNC_TESTS = tests/unit/test-sync tests/unit/test-cast
+SYNC_TESTS = tests/unit/test-due tests/unit/test-sync tests/unit/test-cast
 check_PROGRAMS += $(SYNC_TESTS)
 TESTS += $(SYNC_TESTS)
 SYNC_HARNESS = tests/unit/sync-harness.c tests/unit/sync-harness.h
@@ -8,6 +8,8 @@ SYNC_AND_BELOW = \
 	src/libsync.a src/libstore.a src/libextract.a src/libworker.a src/libnet.a src/libmarkup.a \
 	src/libdoc.a src/libloop.a src/libtext.a src/libbase.a \
 	$(XML_LIBS) $(ICU_LIBS) $(JANSSON_LIBS) $(INIH_LIBS) $(SQLITE_LIBS) $(SECCOMP_LIBS) $(TEST_LIBS)
+tests_unit_test_due_SOURCES = tests/unit/test-due.c
+tests_unit_test_due_LDADD = src/libsync.a src/libbase.a $(TEST_LIBS)
 tests_unit_test_sync_SOURCES = \
 	tests/unit/test-sync.c \
 	tests/unit/odd-site.c tests/unit/odd-site.h \

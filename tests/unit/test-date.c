@@ -252,6 +252,43 @@ static void odd_clocks(void **state)
 	assert_true(date_find(STR("999小时前"), INT64_MIN, &d));
 }
 
+static void to_seconds(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		int64_t seconds;
+	} good[] = {
+		{ "2016-06-06T08:49:54+08:00", 1465174194 },
+		{ "2016-06-06T00:49:54Z", 1465174194 },
+		{ "2016-06-06t00:49:54.125z", 1465174194 },
+		{ "2016-06-06T08:49+0800", 1465174140 },
+		{ "2016-06-06 08:49:54", 1465174194 },
+		{ "2016-06-06", 1465142400 },
+		{ "1969-12-31T23:59:59-00:30", 1799 },
+	};
+	static const char *const bad[] = {
+		"",
+		"2016",
+		"2016-13-01",
+		"2016-06-06T",
+		"06-06-2016",
+		"昨天",
+		"2016-06-06T08:49:54+8",
+		"2016-06-06T25:00:00Z",
+		"2016-06-06T08:49:54Zulu",
+	};
+	int64_t seconds = -7;
+	for (size_t i = 0; i < ARRAY_SIZE(good); i++) {
+		assert_true(date_to_seconds(str_of(good[i].text), &seconds));
+		assert_int_equal(seconds, good[i].seconds);
+	}
+	seconds = -7;
+	for (size_t i = 0; i < ARRAY_SIZE(bad); i++)
+		assert_false(date_to_seconds(str_of(bad[i]), &seconds));
+	assert_int_equal(seconds, -7);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -260,6 +297,7 @@ int main(void)
 		cmocka_unit_test(standards),      cmocka_unit_test(no_dates),
 		cmocka_unit_test(spans),          cmocka_unit_test(for_the_reader),
 		cmocka_unit_test(garbage),        cmocka_unit_test(odd_clocks),
+		cmocka_unit_test(to_seconds),
 	};
 	return cmocka_run_group_tests_name("date", tests, NULL, NULL);
 }

@@ -57,6 +57,18 @@ static void add_lists(struct doc_builder *b)
 	doc_add_story(b, &story);
 	doc_add_story(b, &story);
 	doc_end_list(b);
+	doc_begin_list(b, LIST_STORIES, PERIOD_OTHER, STR_NONE);
+	doc_add_story(b, &(struct doc_story_text){
+	                         .title = STR("夜航"),
+	                         .id = STR("tag:a.test,2016:3"),
+	                         .updated = STR("2016-06-06T08:49:54+08:00"),
+	                         .content = STR("<p>江上\t有雾。</p>\n<p>灯亮着。</p>"),
+	                         .base = STR("http://a.test/3/"),
+	                         .authors = STR("周渡\n林桥"),
+	                         .categories = STR("本地\n航运"),
+	                         .enclosures = STR("http://a.test/3.mp3 audio/mpeg 12"),
+	                 });
+	doc_end_list(b);
 	doc_begin_list(b, LIST_RANKING, PERIOD_DAY, STR("日排行"));
 	doc_end_list(b);
 	doc_begin_list(b, LIST_RANKING, PERIOD_WEEK, STR("周排行"));
@@ -77,6 +89,9 @@ static void add_all(struct doc_builder *b)
 	doc_add_page(b, STR("http://a.test/1_2"));
 	add_blocks(b);
 	add_lists(b);
+	doc_set(b, DOC_FORMAT, STR("atom"));
+	doc_add_repair(b, STR("the file is cut off"));
+	doc_add_repair(b, STR("the file is cut off"));
 	doc_set(b, DOC_REACTION_PROTOCOL, STR("phpcms-mood"));
 	doc_add_mood(b, STR("1"), STR("感动"), 12);
 	doc_add_mood(b, STR("2"), STR("惊讶"), -1);
@@ -184,12 +199,30 @@ static void test_lists_and_their_stories(void **state)
 	const struct doc *doc = checked(&block);
 	uint32_t n;
 	doc_lists(doc, &n);
-	assert_int_equal(n, 2); /* the empty day ranking went */
+	assert_int_equal(n, 3); /* the empty day ranking went */
 	assert_null(doc_list_of(doc, LIST_RANKING, PERIOD_DAY));
 	const struct doc_list *week = doc_list_of(doc, LIST_RANKING, PERIOD_WEEK);
 	assert_int_equal(week->count, 1);
 	assert_str(doc_str(doc, doc_stories(doc, week)->heat), "1.2万");
 	assert_int_equal(doc_list_of(doc, LIST_RELATED, PERIOD_DAY)->count, 2);
+}
+
+static void test_an_entry_of_a_feed(void **state)
+{
+	(void)state;
+	auto_buf block = make(add_all);
+	const struct doc *doc = checked(&block);
+	const struct doc_list *list = doc_list_of(doc, LIST_STORIES, PERIOD_OTHER);
+	const struct doc_story *story = doc_stories(doc, list);
+	assert_str(doc_str(doc, story->id), "tag:a.test,2016:3");
+	assert_str(doc_str(doc, story->content), "<p>江上 有雾。</p>\n<p>灯亮着。</p>");
+	assert_str(doc_str(doc, story->authors), "周渡\n林桥");
+	assert_str(doc_str(doc, story->enclosures),
+	           "http://a.test/3.mp3 audio/mpeg 12");
+	assert_null(doc_str(doc, story->heat).at);
+	assert_str(doc_field(doc, DOC_FORMAT), "atom");
+	assert_int_equal(doc_n_repairs(doc), 1);
+	assert_str(doc_repair(doc, 0), "the file is cut off");
 }
 
 static void test_moods_and_vars(void **state)
@@ -280,7 +313,7 @@ static void test_it_is_appended_aligned(void **state)
 static void test_the_ceiling_is_an_error(void **state)
 {
 	(void)state;
-	for (size_t max = 0; max < 2500; max += 7) {
+	for (size_t max = 0; max < 3500; max += 7) {
 		struct doc_builder *b = doc_builder_new(DOC_ARTICLE, max);
 		auto_buf block = BUF_INIT(MAX_SIZE);
 		struct error err = { 0 };
@@ -328,7 +361,9 @@ static size_t walk_lists(const struct doc *doc)
 		sum += walk_str(doc, lists[i].name);
 		for (uint32_t s = 0; s < lists[i].count; s++)
 			sum += walk_str(doc, stories[s].title) +
-			       walk_str(doc, stories[s].heat);
+			       walk_str(doc, stories[s].heat) +
+			       walk_str(doc, stories[s].content) +
+			       walk_str(doc, stories[s].enclosures);
 	}
 	return sum;
 }
@@ -342,6 +377,8 @@ static size_t walk(const struct doc *doc)
 		sum += doc_author(doc, i).len;
 	for (uint32_t i = 0; i < doc_n_pages(doc); i++)
 		sum += doc_page(doc, i).len;
+	for (uint32_t i = 0; i < doc_n_repairs(doc); i++)
+		sum += doc_repair(doc, i).len;
 	uint32_t n;
 	const struct doc_mood *moods = doc_moods(doc, &n);
 	for (uint32_t i = 0; i < n; i++)
@@ -439,6 +476,7 @@ int main(void)
 		cmocka_unit_test(test_a_table_is_as_wide_as_its_cells),
 		cmocka_unit_test(test_a_cell_outside_a_table_is_a_paragraph),
 		cmocka_unit_test(test_lists_and_their_stories),
+		cmocka_unit_test(test_an_entry_of_a_feed),
 		cmocka_unit_test(test_moods_and_vars),
 		cmocka_unit_test(test_a_copy_is_the_same_bytes),
 		cmocka_unit_test(test_a_copied_reaction_replaces),

@@ -8,8 +8,8 @@
  * then trust it and never fail.
  *
  * All strings are valid UTF-8 without control characters (newlines only in
- * spans), each followed by a NUL, so they can be used as C strings.  An absent
- * value is the absent string or an empty table, never invented. */
+ * spans and where said), each followed by a NUL, so they can be used as C strings.  An
+ * absent value is the absent string or an empty table, never invented. */
 #ifndef BAOLAN_DOC_DOC_H
 #define BAOLAN_DOC_DOC_H
 
@@ -38,6 +38,12 @@ enum doc_field {
 	DOC_REACTION_QUESTION, /* 您看完此新闻的心情是 */
 	DOC_REACTION_MINE,     /* the token this reader cast; absent: none known */
 	DOC_REACTION_MESSAGE,  /* what the site said to a cast */
+	/* of a listing */
+	DOC_HOME,    /* the page a feed is for */
+	DOC_FEED,    /* the feed's own address; of a page: the feed it names */
+	DOC_FORMAT,  /* "rss", "atom", "rdf", "json"; "page": no feed, but a page */
+	DOC_UPDATED, /* as DOC_PUBLISHED */
+	DOC_TTL,     /* how long the source asks us to wait, in seconds */
 	DOC_FIELDS
 };
 
@@ -73,8 +79,9 @@ struct doc_span {
 	struct doc_ref url;  /* SPAN_LINK: absolute */
 };
 
-/* A list of stories: the stories first..first+count-1 of the document. */
-enum doc_list_kind { LIST_STORIES, LIST_RELATED, LIST_RANKING, LIST_KINDS };
+/* A list of stories: the stories first..first+count-1 of the document.  Of
+ * LIST_FEEDS, the feeds that a page names: their titles and addresses. */
+enum doc_list_kind { LIST_STORIES, LIST_RELATED, LIST_RANKING, LIST_FEEDS, LIST_KINDS };
 enum doc_period { PERIOD_OTHER, PERIOD_DAY, PERIOD_WEEK, PERIOD_MONTH, PERIODS };
 
 struct doc_list {
@@ -87,7 +94,15 @@ struct doc_list {
 struct doc_story {
 	struct doc_ref title, url, summary, image, published, source;
 	struct doc_ref heat; /* as written: 1.2万 */
-	uint32_t rank;       /* from 1; 0: none */
+	/* of a feed's entry */
+	struct doc_ref id; /* guid: whatever the feed calls it */
+	struct doc_ref updated;
+	struct doc_ref content;    /* HTML as the feed brought it, with its newlines */
+	struct doc_ref base;       /* what links in content are relative to */
+	struct doc_ref authors;    /* one a line */
+	struct doc_ref categories; /* one a line */
+	struct doc_ref enclosures; /* one a line: address, type, bytes; "-": not said */
+	uint32_t rank;             /* from 1; 0: none */
 };
 
 struct doc_mood {
@@ -122,6 +137,9 @@ const struct doc_story *doc_stories(const struct doc *doc, const struct doc_list
 const struct doc_mood *doc_moods(const struct doc *doc, uint32_t *ret_count);
 int64_t doc_moods_total(const struct doc *doc); /* of the known counts */
 const struct doc_var *doc_vars(const struct doc *doc, uint32_t *ret_count);
+/* What had to be repaired for the source to be read, in words for the reader. */
+uint32_t doc_n_repairs(const struct doc *doc);
+struct str doc_repair(const struct doc *doc, uint32_t i);
 /* A block's text without styles, appended to b. */
 void doc_block_text(const struct doc *doc, const struct doc_block *block,
                     struct buf *b);
@@ -145,6 +163,7 @@ void doc_set(struct doc_builder *b, enum doc_field field, struct str value);
 void doc_unset(struct doc_builder *b, enum doc_field field);
 void doc_add_author(struct doc_builder *b, struct str name); /* once each, 32 at most */
 void doc_add_page(struct doc_builder *b, struct str url); /* once each, 1000 at most */
+void doc_add_repair(struct doc_builder *b, struct str what); /* once each, 32 at most */
 /* Begin a block of the given type and place (proto's type, level, quote,
  * number); spans follow.  A cell outside a table becomes a paragraph; a table
  * grows to as many columns as its cells name, at most 256. */
@@ -160,6 +179,7 @@ void doc_begin_list(struct doc_builder *b, enum doc_list_kind kind,
                     enum doc_period period, struct str name);
 struct doc_story_text { /* what a story is made of; absent strings are fine */
 	struct str title, url, summary, image, published, source, heat;
+	struct str id, updated, content, base, authors, categories, enclosures;
 	uint32_t rank;
 };
 void doc_add_story(struct doc_builder *b, const struct doc_story_text *story);

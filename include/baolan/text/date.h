@@ -24,6 +24,10 @@ struct str date_span(struct str text, int64_t now);
 /* "2016-06-06T08:49:54+08:00", or "2016-06-06" when only the day is known. */
 #define DATE_TEXT_SIZE 40
 void date_format(const struct date *date, char out[DATE_TEXT_SIZE]);
+/* Seconds since 1970 of such a text (RFC 3339, also without seconds, with a
+ * fraction, or without a zone: then +08:00 is meant); a bare day begins at
+ * midnight in China.  False when it is none. */
+bool date_to_seconds(struct str rfc3339, int64_t *ret_seconds);
 /* For the reader: "2016-06-06 08:49" of an RFC 3339 text in its own zone; the
  * text itself when it is not one. */
 void date_for_reader(struct str rfc3339, char out[DATE_TEXT_SIZE]);
