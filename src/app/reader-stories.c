@@ -206,7 +206,7 @@ static size_t stories_reach(struct list_model *model, size_t wanted)
 {
 	struct stories *s = of_model(model);
 
-	return s->ids ? story_list_reach(s->ids, wanted) : MIN(wanted, s->members.len);
+	return MIN(wanted, s->ids ? story_list_reach(s->ids, wanted) : s->members.len);
 }
 
 static int64_t stories_id(struct list_model *model, size_t index)
@@ -248,26 +248,29 @@ static struct list_row gone_row(int64_t id)
 	};
 }
 
+static enum err load_window(struct stories *s, size_t first, size_t n,
+                            struct error *err)
+{
+	clear_window(s);
+	for (size_t i = 0; i < n; i++)
+		vec_push(&s->window);
+	if (s->ids)
+		return story_list_stories(s->ids, first, n, s->window.at, err);
+	return store_stories(s->reader->shelf.library->store, s->members.at + first, n,
+	                     s->window.at, err);
+}
+
 static void stories_rows(struct list_model *model, size_t first, size_t n,
                          struct list_row *rows)
 {
 	struct stories *s = of_model(model);
-	auto_free int64_t *ids = mem_alloc((n + 1) * sizeof(*ids));
 	int64_t now = clock_now();
 	struct error err;
 
-	clear_window(s);
-	for (size_t i = 0; i < n; i++) {
-		ids[i] = stories_id(model, first + i);
-		vec_push(&s->window);
-	}
-	reader_check(s->reader,
-	             store_stories(s->reader->shelf.library->store, ids, n,
-	                           s->window.at, &err),
-	             &err);
+	reader_check(s->reader, load_window(s, first, n, &err), &err);
 	for (size_t i = 0; i < n; i++)
 		rows[i] = s->window.at[i].id ? make_row(s, &s->window.at[i], now)
-		                             : gone_row(ids[i]);
+		                             : gone_row(stories_id(model, first + i));
 }
 
 static size_t stories_count(struct list_model *model)

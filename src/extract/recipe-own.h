@@ -45,8 +45,8 @@ struct rule;
  * (absent or 0), `json:PATH`, `body:REGEX`, joined by `&&`. */
 enum err rules_compile(struct str text, struct rule **ret_first, struct error *err);
 /* Are the regexes in them right? */
-enum err rules_check(const struct rule *first, struct error *err);
-void rules_free(struct rule *first);
+enum err recipe_rules_check(const struct rule *first, struct error *err);
+void recipe_rules_free(struct rule *first);
 struct rule_reply {
 	int status;
 	struct str location, body;

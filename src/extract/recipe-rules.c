@@ -24,7 +24,7 @@ static void rule_free(struct rule *rule)
 	free(rule);
 }
 
-void rules_free(struct rule *first)
+void recipe_rules_free(struct rule *first)
 {
 	while (first) {
 		struct rule *next = first->next;
@@ -192,7 +192,7 @@ enum err rules_compile(struct str text, struct rule **ret_first, struct error *e
 		*end = mem_new(struct rule);
 		enum err failed = read_rule(cut_rule(&text), *end, err);
 		if (failed) {
-			rules_free(first);
+			recipe_rules_free(first);
 			return failed;
 		}
 		end = &(*end)->next;
@@ -201,7 +201,7 @@ enum err rules_compile(struct str text, struct rule **ret_first, struct error *e
 	return ERR_OK;
 }
 
-enum err rules_check(const struct rule *first, struct error *err)
+enum err recipe_rules_check(const struct rule *first, struct error *err)
 {
 	enum err failed = ERR_OK;
 	for (const struct rule *rule = first; rule && !failed; rule = rule->next)
