@@ -269,16 +269,11 @@ static json_t *item_json(const struct doc *doc, const struct doc_story *story)
 		const char *name;
 		struct doc_ref ref;
 	} texts[] = {
-		{ "id", story->id },
-		{ "title", story->title },
-		{ "url", story->url },
-		{ "published", story->published },
-		{ "updated", story->updated },
-		{ "source", story->source },
-		{ "summary", story->summary },
-		{ "content", story->content },
-		{ "image", story->image },
-		{ "heat", story->heat },
+		{ "id", story->id },           { "title", story->title },
+		{ "url", story->url },         { "published", story->published },
+		{ "updated", story->updated }, { "source", story->source },
+		{ "summary", story->summary }, { "content", story->content },
+		{ "image", story->image },     { "heat", story->heat },
 	};
 	json_t *item = json_object();
 	for (size_t i = 0; i < ARRAY_SIZE(texts); i++)

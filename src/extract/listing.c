@@ -81,10 +81,7 @@ static void add_charset_repairs(struct doc_builder *b,
 	}
 	buf_clear(&text);
 	if (decoded->replaced) {
-		buf_printf(&text,
-		           ngettext("%u character could not be read",
-		                    "%u characters could not be read",
-		                    decoded->replaced),
+		buf_printf(&text, _("%u characters could not be read"),
 		           decoded->replaced);
 		doc_add_repair(b, buf_str(&text));
 	}

@@ -31,8 +31,8 @@ static void add_feed(struct finder *f, struct str href, struct str title)
 		return;
 	if (!f->known.len)
 		doc_set(f->b, DOC_FEED, buf_str(&url));
-	doc_add_story(f->b, &(struct doc_story_text){ .title = title,
-	                                              .url = buf_str(&url) });
+	doc_add_story(f->b,
+	              &(struct doc_story_text){ .title = title, .url = buf_str(&url) });
 	*vec_push(&f->known) = str_dup(buf_str(&url));
 }
 
@@ -41,11 +41,11 @@ static void add_feed(struct finder *f, struct str href, struct str title)
 static bool is_feed_type(struct str type)
 {
 	static const struct str types[] = {
-		{ "application/rss+xml", 19 },  { "application/atom+xml", 20 },
-		{ "application/rdf+xml", 19 },  { "application/feed+json", 21 },
-		{ "application/json", 16 },     { "text/xml", 8 },
-		{ "application/xml", 15 },      { "application/x.atom+xml", 22 },
-		{ "application/rss", 15 },      { "text/rss", 8 },
+		{ "application/rss+xml", 19 }, { "application/atom+xml", 20 },
+		{ "application/rdf+xml", 19 }, { "application/feed+json", 21 },
+		{ "application/json", 16 },    { "text/xml", 8 },
+		{ "application/xml", 15 },     { "application/x.atom+xml", 22 },
+		{ "application/rss", 15 },     { "text/rss", 8 },
 	};
 	for (size_t i = 0; i < ARRAY_SIZE(types); i++)
 		if (str_eq_nocase(str_trim(type), types[i]))
@@ -86,9 +86,10 @@ static struct str path_of(struct str href)
 static bool looks_like_feed(struct str href)
 {
 	static const struct str ends[] = {
-		{ ".rss", 4 },      { ".rdf", 4 },     { ".atom", 5 },      { "/rss", 4 },
-		{ "/rss/", 5 },     { "/feed", 5 },    { "/feed/", 6 },     { "/atom", 5 },
-		{ "rss.xml", 7 },   { "atom.xml", 8 }, { "feed.xml", 8 },   { "rss2.xml", 8 },
+		{ ".rss", 4 },      { ".rdf", 4 },     { ".atom", 5 },
+		{ "/rss", 4 },      { "/rss/", 5 },    { "/feed", 5 },
+		{ "/feed/", 6 },    { "/atom", 5 },    { "rss.xml", 7 },
+		{ "atom.xml", 8 },  { "feed.xml", 8 }, { "rss2.xml", 8 },
 		{ "feed.json", 9 }, { "/rss.php", 8 }, { "/rss.aspx", 9 },
 	};
 	struct str path = path_of(str_trim(href));
@@ -101,10 +102,9 @@ static bool looks_like_feed(struct str href)
 
 static bool says_feed(struct str text)
 {
-	static const struct str words[] = { { "RSS", 3 },
-		                            { "RSS订阅", 9 },
-		                            { "RSS訂閱", 9 },
-		                            { "Atom", 4 } };
+	static const struct str words[] = {
+		{ "RSS", 3 }, { "RSS订阅", 9 }, { "RSS訂閱", 9 }, { "Atom", 4 }
+	};
 	for (size_t i = 0; i < ARRAY_SIZE(words); i++)
 		if (str_eq_nocase(text, words[i]))
 			return true;

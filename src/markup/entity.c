@@ -10,9 +10,10 @@
 
 /* What &#128; to &#159; mean to everybody who writes them. */
 static const uint16_t windows_1252[32] = {
-	0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-	0x2039, 0x0152, 0, 0x017D, 0, 0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013,
-	0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
+	0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+	0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
+	0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+	0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
 };
 
 static bool is_character(uint32_t c)
@@ -53,8 +54,11 @@ static uint32_t named(const char *name, bool *ret_html)
 	static const struct {
 		const char *name;
 		uint32_t character;
-	} own[] = { { "amp", '&' }, { "lt", '<' }, { "gt", '>' },
-		    { "quot", '"' }, { "apos", '\'' } };
+	} own[] = { { "amp", '&' },
+		    { "lt", '<' },
+		    { "gt", '>' },
+		    { "quot", '"' },
+		    { "apos", '\'' } };
 	for (size_t i = 0; i < ARRAY_SIZE(own); i++)
 		if (strcmp(own[i].name, name) == 0)
 			return own[i].character;

@@ -80,7 +80,7 @@ static bool take_seconds(struct feed_maker *maker, struct part_maker *made,
 	struct tm tm;
 	gmtime_r(&here, &tm);
 	struct date date = { tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour,
-		             tm.tm_min, tm.tm_sec, 480 };
+		             tm.tm_min,         tm.tm_sec,     480 };
 	date_format(&date, out);
 	maker_set_text(maker, made, row->part, row->rank, str_of(out));
 	return true;
@@ -267,7 +267,8 @@ enum err feed_read_json(struct feed_maker *maker, struct error *err)
 	if (!json)
 		json = load_cut(maker, text);
 	if (!json)
-		return err_set(err, ERR_FORMAT, _("this looks like JSON but is damaged"));
+		return err_set(err, ERR_FORMAT,
+		               _("this looks like JSON but is damaged"));
 	bool good = is_feed(json);
 	if (good)
 		read_json(maker, json);

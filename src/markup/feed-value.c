@@ -7,7 +7,7 @@
 #include "baolan/markup/xml.h"
 #include "baolan/text/utf8.h"
 
-enum kind { KIND_TEXT, KIND_HTML, KIND_BASE64 };
+enum kind { KIND_TEXT, KIND_HTML, KIND_BASE64, KIND_GUESS };
 
 /* clang-format off */
 static const struct {
@@ -27,6 +27,8 @@ static const struct {
 /* A type of its own is sent in base64 (RFC 4287, 4.1.3.3), unless it is text. */
 static enum kind kind_of(const struct value *value)
 {
+	if (!value->is_atom)
+		return KIND_GUESS;
 	if (str_eq_nocase(value->mode, STR("base64")))
 		return KIND_BASE64;
 	if (value->has_tags)
@@ -83,22 +85,36 @@ static struct str escaped(struct str text, struct arena *arena)
 
 struct str value_html(const struct value *value, struct arena *arena)
 {
-	enum kind kind = value->is_atom ? kind_of(value) : KIND_HTML;
+	enum kind kind = kind_of(value);
 	auto_buf decoded = BUF_INIT(value->text.len);
-	if (kind == KIND_HTML)
+	if (kind == KIND_HTML || kind == KIND_GUESS)
 		return value->text;
 	if (kind == KIND_BASE64 && add_base64(value->text, &decoded))
 		return arena_str(arena, buf_str(&decoded));
 	return escaped(value->text, arena);
 }
 
+/* Who writes &lt;p&gt; even here speaks of a tag and does not use one. */
+static void add_guessed(struct str text, struct buf *b)
+{
+	auto_buf plain = BUF_INIT(text.len + 1);
+	bool has_tags = plain_has_tags(text);
+	if (has_tags || plain_has_references(text))
+		plain_add(text, text.len, &plain);
+	bool speaks_of_tags = !has_tags && plain_has_tags(buf_str(&plain));
+	buf_add_str(b, !plain.len || speaks_of_tags ? text : buf_str(&plain));
+}
+
 void value_add_text(const struct value *value, struct buf *b)
 {
-	auto_arena arena = { 0 };
-	bool is_html = value->is_atom ? kind_of(value) != KIND_TEXT
-	                              : plain_is_html(value->text);
-	if (is_html)
-		plain_add(value_html(value, &arena), value->text.len, b);
+	enum kind kind = kind_of(value);
+	auto_buf decoded = BUF_INIT(value->text.len);
+	if (kind == KIND_HTML)
+		plain_add(value->text, value->text.len, b);
+	else if (kind == KIND_GUESS)
+		add_guessed(value->text, b);
+	else if (kind == KIND_BASE64 && add_base64(value->text, &decoded))
+		add_guessed(buf_str(&decoded), b);
 	else
 		buf_add_str(b, value->text);
 }
@@ -117,8 +133,7 @@ static bool split_brackets(struct str text, char open, char close, struct str *r
 	if (at == STR_NPOS || text.at[text.len - 1] != close)
 		return false;
 	*ret_out = str_trim_space(str_head(text, at));
-	*ret_in = str_trim_space(
-	        str_make(text.at + at + 1, text.len - at - 2));
+	*ret_in = str_trim_space(str_make(text.at + at + 1, text.len - at - 2));
 	return true;
 }
 

@@ -86,7 +86,7 @@ struct reader {
 	VEC(struct binding) bindings;
 	struct str period; /* sy: */
 	unsigned long frequency;
-	struct buf text;  /* of the element in hand */
+	struct buf text; /* of the element in hand */
 	bool in_item;
 };
 
@@ -101,10 +101,10 @@ struct row {
 	uint8_t what; /* enum feed_part, or for `enter` an enum place */
 	uint8_t rank; /* of those for one part, the lowest wins */
 };
-static take_fn enter, enter_head, enter_item, enter_atom, take_text, take_rich, take_date,
-        take_id, take_link, take_atom_link, take_image_link, take_href, take_enclosure,
-        take_media, take_person, take_name, take_category, take_words, take_ttl, take_period,
-        take_frequency;
+static take_fn enter, enter_head, enter_item, enter_atom, take_text, take_rich,
+        take_date, take_id, take_link, take_rss_link, take_atom_link, take_image_link,
+        take_href, take_enclosure, take_media, take_person, take_name, take_category,
+        take_words, take_ttl, take_period, take_frequency;
 
 /* clang-format off */
 static const struct row rows[] = {
@@ -124,7 +124,7 @@ static const struct row rows[] = {
 
 	{ FEEDBURNER,   "origLink",       IN_ITEM,             take_link,       FEED_LINK, 0 },
 	{ ATOM,         "link",           IN_HEAD | IN_ITEM,   take_atom_link,  0, 1 },
-	{ RSS,          "link",           IN_HEAD | IN_ITEM,   take_link,       FEED_LINK, 1 },
+	{ RSS,          "link",           IN_HEAD | IN_ITEM,   take_rss_link,       FEED_LINK, 1 },
 	{ RSS,          "url",            IN_IMAGE,            take_link,       FEED_IMAGE, 0 },
 	{ ATOM,         "logo",           IN_HEAD,             take_link,       FEED_IMAGE, 1 },
 	{ ATOM,         "icon",           IN_HEAD,             take_link,       FEED_IMAGE, 2 },
@@ -257,10 +257,9 @@ static void bind_spaces(struct reader *r, const struct xml_tag *tag)
 		if ((!is_default && !str_eq(prefix, STR("xmlns"))) ||
 		    r->bindings.len >= MAX_BINDINGS)
 			continue;
-		*vec_push(&r->bindings) = (struct binding){
-			is_default ? STR_NONE : local, space_of_uri(value),
-			(uint32_t)r->stack.len
-		};
+		*vec_push(&r->bindings) =
+		        (struct binding){ is_default ? STR_NONE : local,
+			                  space_of_uri(value), (uint32_t)r->stack.len };
 	}
 }
 
@@ -470,8 +469,8 @@ static void take_date(struct reader *r, const struct row *row,
 
 static void take_id(struct reader *r, const struct row *row, const struct xml_tag *tag)
 {
-	bool is_link = !str_eq_nocase(xml_attribute(tag, STR("isPermaLink")),
-	                              STR("false"));
+	bool is_link =
+	        !str_eq_nocase(xml_attribute(tag, STR("isPermaLink")), STR("false"));
 	struct str id = str_trim_space(text_inside(r, tag));
 	struct part_maker *made = made_of(r);
 	maker_set_text(r->maker, made, row->what, row->rank, id);
@@ -484,6 +483,8 @@ static void take_link(struct reader *r, const struct row *row,
 {
 	struct str base = base_of(r, tag), href = attribute(r, tag, STR("href"));
 	struct str text = str_trim_space(text_inside(r, tag));
+	if (text.len || href.len)
+		part_forget(made_of(r), row->what, row->rank);
 	maker_set_link(r->maker, made_of(r), row->what, row->rank,
 	               text.len ? text : href, base);
 }
@@ -504,7 +505,8 @@ static void take_href(struct reader *r, const struct row *row,
 	struct str href = attribute(r, tag, STR("href"));
 	if (!href.len)
 		href = attribute(r, tag, STR("url"));
-	maker_set_link(r->maker, made_of(r), row->what, row->rank, href, base_of(r, tag));
+	maker_set_link(r->maker, made_of(r), row->what, row->rank, href,
+	               base_of(r, tag));
 }
 
 /* What a link of Atom is by its rel. */
@@ -512,12 +514,9 @@ static const struct {
 	struct str rel;
 	uint8_t part, rank;
 } rels[] = {
-	{ { "", 0 }, FEED_LINK, 1 },
-	{ { "alternate", 9 }, FEED_LINK, 1 },
-	{ { "related", 7 }, FEED_LINK, 9 },
-	{ { "via", 3 }, FEED_LINK, 10 },
-	{ { "self", 4 }, FEED_SELF, 0 },
-	{ { "enclosure", 9 }, FEED_ENCLOSURES, 0 },
+	{ { "", 0 }, FEED_LINK, 1 },        { { "alternate", 9 }, FEED_LINK, 1 },
+	{ { "related", 7 }, FEED_LINK, 9 }, { { "via", 3 }, FEED_LINK, 10 },
+	{ { "self", 4 }, FEED_SELF, 0 },    { { "enclosure", 9 }, FEED_ENCLOSURES, 0 },
 };
 
 /* Of several alternates the page is meant. */
@@ -550,6 +549,16 @@ static void take_atom_link(struct reader *r, const struct row *row,
 	}
 }
 
+/* The last link counts; one with a rel is Atom's, whose prefix got lost. */
+static void take_rss_link(struct reader *r, const struct row *row,
+                          const struct xml_tag *tag)
+{
+	if (xml_attribute(tag, STR("rel")).len)
+		take_atom_link(r, row, tag);
+	else
+		take_link(r, row, tag);
+}
+
 static void take_enclosure(struct reader *r, const struct row *row,
                            const struct xml_tag *tag)
 {
@@ -559,7 +568,8 @@ static void take_enclosure(struct reader *r, const struct row *row,
 	maker_add_enclosure(r->maker, made_of(r), url, type,
 	                    attribute(r, tag, STR("length")), base_of(r, tag));
 	if (str_starts(type, STR("image/")))
-		maker_set_link(r->maker, made_of(r), FEED_IMAGE, 4, url, base_of(r, tag));
+		maker_set_link(r->maker, made_of(r), FEED_IMAGE, 4, url,
+		               base_of(r, tag));
 }
 
 static void take_media(struct reader *r, const struct row *row,
@@ -606,7 +616,9 @@ static void take_name(struct reader *r, const struct row *row,
 static void take_category(struct reader *r, const struct row *row,
                           const struct xml_tag *tag)
 {
-	static const struct str names[] = { { "label", 5 }, { "term", 4 }, { "text", 4 } };
+	static const struct str names[] = { { "label", 5 },
+		                            { "term", 4 },
+		                            { "text", 4 } };
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
 		struct str value = attribute(r, tag, names[i]);
 		if (!value.len)
@@ -645,8 +657,8 @@ static void take_period(struct reader *r, const struct row *row,
                         const struct xml_tag *tag)
 {
 	(void)row;
-	r->period = arena_str(&r->maker->feed->arena,
-	                      str_trim_space(text_inside(r, tag)));
+	r->period =
+	        arena_str(&r->maker->feed->arena, str_trim_space(text_inside(r, tag)));
 }
 
 static void take_frequency(struct reader *r, const struct row *row,

@@ -169,6 +169,12 @@ void part_set(struct part_maker *made, enum feed_part part, uint8_t rank,
 	made->rank[part] = (uint8_t)(rank + 1);
 }
 
+void part_forget(struct part_maker *made, enum feed_part part, uint8_t rank)
+{
+	if (made->rank[part] == rank + 1)
+		made->rank[part] = 0;
+}
+
 static bool has_line(struct str lines, struct str line)
 {
 	while (lines.at)
@@ -281,19 +287,20 @@ static void take_lines(struct feed_maker *maker, struct part_maker *made)
 {
 	for (int i = 0; i < FEED_PARTS; i++)
 		if (is_list((enum feed_part)i) && made->lines[i].len)
-			made->made.part[i] =
-			        arena_str(&maker->feed->arena, buf_str(&made->lines[i]));
+			made->made.part[i] = arena_str(&maker->feed->arena,
+			                               buf_str(&made->lines[i]));
 }
 
 /* The summary is text; HTML that stood there and is more than a line of it becomes
  * the content when there is none. */
 static void derive_summary(struct feed_maker *maker, struct feed_item *item)
 {
-	struct str summary = item->part[FEED_SUMMARY], *content = &item->part[FEED_CONTENT];
+	struct str summary = item->part[FEED_SUMMARY],
+	           *content = &item->part[FEED_CONTENT];
 	auto_buf text = BUF_INIT(FEED_MAX_TEXT);
 	if (!summary.len)
 		return;
-	bool is_html = plain_is_html(summary);
+	bool is_html = plain_has_tags(summary) || plain_has_references(summary);
 	if (!content->len && (is_html || summary.len > SHORT_SUMMARY))
 		*content = summary;
 	bool repeated = str_eq(summary, *content);
@@ -372,9 +379,10 @@ static enum err read_other_xml(struct feed_maker *maker, struct error *err)
 	xml_done(&xml);
 	if (bomb)
 		return err_set(err, ERR_LIMIT, _("its entities grow without end"));
-	return err_set(err, ERR_FORMAT,
-	               _("this is XML, but neither a feed nor a page: it begins with <%.*s>"),
-	               STR_ARG(utf8_head(found ? tag.name : STR_NONE, 40)));
+	return err_set(
+	        err, ERR_FORMAT,
+	        _("this is XML, but neither a feed nor a page: it begins with <%.*s>"),
+	        STR_ARG(utf8_head(found ? tag.name : STR_NONE, 40)));
 }
 
 enum err feed_read(const struct feed_source *source, struct feed *ret_feed,
@@ -382,8 +390,8 @@ enum err feed_read(const struct feed_source *source, struct feed *ret_feed,
 {
 	static enum err (*const readers[FEED_FORMATS])(struct feed_maker *,
 	                                               struct error *) = {
-		[FEED_NONE] = read_none,     [FEED_RSS] = feed_read_xml,
-		[FEED_RDF] = feed_read_xml,  [FEED_ATOM] = feed_read_xml,
+		[FEED_NONE] = read_none,      [FEED_RSS] = feed_read_xml,
+		[FEED_RDF] = feed_read_xml,   [FEED_ATOM] = feed_read_xml,
 		[FEED_JSON] = feed_read_json, [FEED_OPML] = read_opml,
 		[FEED_XML] = read_other_xml,
 	};

@@ -10,16 +10,16 @@
 
 /* Tags that part no words. */
 static const char *const inline_tags[] = {
-	"a",    "abbr", "acronym", "b",      "bdi", "bdo",   "big",  "cite", "code",
-	"del",  "dfn",  "em",      "font",   "i",   "img",   "ins",  "kbd",  "label",
-	"mark", "nobr", "q",       "rp",     "rt",  "ruby",  "s",    "samp", "small",
-	"span", "strike", "strong", "sub",   "sup", "time",  "tt",   "u",    "var",
-	"wbr",
+	"a",    "abbr",  "acronym", "b",    "bdi",    "bdo",    "big", "cite",
+	"code", "del",   "dfn",     "em",   "font",   "i",      "img", "ins",
+	"kbd",  "label", "mark",    "nobr", "q",      "rp",     "rt",  "ruby",
+	"s",    "samp",  "small",   "span", "strike", "strong", "sub", "sup",
+	"time", "tt",    "u",       "var",  "wbr",
 };
 
 /* Elements whose inside nobody reads. */
-static const char *const silent_tags[] = { "script", "style", "template", "noscript",
-	                                   "iframe", "object" };
+static const char *const silent_tags[] = { "script",   "style",  "template",
+	                                   "noscript", "iframe", "object" };
 
 static bool is_one_of(struct str name, const char *const *names, size_t n)
 {
@@ -91,7 +91,7 @@ static size_t pass_less(struct str s, struct buf *b)
 	if (!IS_ONE_OF(name, inline_tags))
 		buf_add_char(b, '\n');
 	return s.at[1] != '/' && IS_ONE_OF(name, silent_tags) ? silent_len(s, name)
-	                                                       : tag_len(s);
+	                                                      : tag_len(s);
 }
 
 static size_t pass_ampersand(struct str s, struct buf *b)
@@ -132,23 +132,37 @@ void plain_add(struct str html, size_t max, struct buf *b)
 /* Tags that stand in a text often enough to be meant as such. */
 static bool is_known_tag(struct str name)
 {
-	static const char *const blocks[] = { "p",  "br", "div", "h1",  "h2", "h3",
-		                              "li", "ul", "ol",  "table", "td", "tr",
-		                              "hr", "pre", "blockquote", "figure" };
+	static const char *const blocks[] = { "p",  "br",    "div",        "h1",
+		                              "h2", "h3",    "li",         "ul",
+		                              "ol", "table", "td",         "tr",
+		                              "hr", "pre",   "blockquote", "figure" };
 	return IS_ONE_OF(name, inline_tags) || IS_ONE_OF(name, blocks);
 }
 
-bool plain_is_html(struct str text)
+/* The next `c` from `from` on, or the end. */
+static size_t next(struct str text, size_t from, char c)
+{
+	return MIN(str_find_char(str_from(text, from), c), text.len - from) + from;
+}
+
+bool plain_has_tags(struct str text)
 {
 	text = str_head(text, PLAIN_LOOK);
-	for (size_t i = 0; i < text.len; i++) {
+	for (size_t i = next(text, 0, '<'); i < text.len; i = next(text, i + 1, '<')) {
 		struct str rest = str_from(text, i);
-		if (text.at[i] == '&' && entity_at(rest).character)
-			return true;
-		if (text.at[i] == '<' && is_known_tag(tag_name(rest)) &&
+		if (is_known_tag(tag_name(rest)) &&
 		    str_find_char(rest, '>') != STR_NPOS)
 			return true;
 	}
+	return false;
+}
+
+bool plain_has_references(struct str text)
+{
+	text = str_head(text, PLAIN_LOOK);
+	for (size_t i = next(text, 0, '&'); i < text.len; i = next(text, i + 1, '&'))
+		if (entity_at(str_from(text, i)).character)
+			return true;
 	return false;
 }
 

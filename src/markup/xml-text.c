@@ -45,8 +45,8 @@ static size_t add_reference(struct xml *xml, struct str text, int depth, struct 
 		xml->flaws |= XML_BARE_AMPERSAND;
 		return 0;
 	}
-	struct str own = xml->entities.len ? xml_entity_value(xml, found.name)
-	                                   : STR_NONE;
+	struct str own =
+	        xml->entities.len ? xml_entity_value(xml, found.name) : STR_NONE;
 	if (own.at) {
 		add_entity(xml, own, depth, b);
 	} else if (found.character) {

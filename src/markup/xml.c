@@ -102,7 +102,8 @@ static size_t tag_end(const struct xml *xml, size_t at)
 			return i;
 		if (quote ? c == quote : c == '>')
 			quote = '\0';
-		else if (!quote && (c == '"' || c == '\'') && i && text.at[i - 1] == '=')
+		else if (!quote && (c == '"' || c == '\'') && i &&
+		         text.at[i - 1] == '=')
 			quote = c;
 		if (c == '>' && !quote)
 			return i;
@@ -298,12 +299,10 @@ void xml_read_all(struct xml *xml)
 {
 	struct xml_tag tag;
 	auto_buf text = BUF_INIT(XML_MAX_EXPANDED * 2);
-	for (size_t last = 0; !xml->bomb && xml_next(xml, &tag); last = tag.end) {
-		struct str before =
-		        str_make(xml->text.at + last, tag.start - last);
+	for (size_t last = xml->at; !xml->bomb && xml_next(xml, &tag); last = tag.end) {
+		struct str before = str_make(xml->text.at + last, tag.start - last);
 		buf_clear(&text);
-		if (last)
-			xml_add_text(xml, before, &text);
+		xml_add_text(xml, before, &text);
 		xml_add_text(xml, tag.attributes, &text);
 	}
 }

@@ -10,8 +10,9 @@
  * script and style with their insides, references resolved, a newline where a tag
  * parts words.  White space is not collapsed, nothing is cleaned. */
 void plain_add(struct str html, size_t max, struct buf *b);
-/* Does text that might be plain have tags or references of HTML? */
-bool plain_is_html(struct str text);
+/* Does text that might be plain have tags of HTML, or references? */
+bool plain_has_tags(struct str text);
+bool plain_has_references(struct str text);
 /* Add text as HTML that stands for it. */
 void plain_escape(struct str text, struct buf *b);
 

@@ -15,14 +15,14 @@
 
 /* What was wrong with it. */
 enum xml_flaw {
-	XML_LEADING_JUNK = 1,     /* something before the first tag */
-	XML_BARE_AMPERSAND = 2,   /* & that begins no reference */
-	XML_UNKNOWN_ENTITY = 4,   /* &nbsp; and others XML does not know */
-	XML_BARE_LESS = 8,        /* < that begins no tag */
-	XML_BROKEN_TAG = 16,      /* a tag without its > */
-	XML_UNCLOSED = 32,        /* an element without its end */
-	XML_CUT = 64,             /* the text ends too early */
-	XML_BAD_REFERENCE = 128,  /* &#0; and others that stand for no character */
+	XML_LEADING_JUNK = 1,    /* something before the first tag */
+	XML_BARE_AMPERSAND = 2,  /* & that begins no reference */
+	XML_UNKNOWN_ENTITY = 4,  /* &nbsp; and others XML does not know */
+	XML_BARE_LESS = 8,       /* < that begins no tag */
+	XML_BROKEN_TAG = 16,     /* a tag without its > */
+	XML_UNCLOSED = 32,       /* an element without its end */
+	XML_CUT = 64,            /* the text ends too early */
+	XML_BAD_REFERENCE = 128, /* &#0; and others that stand for no character */
 };
 
 struct xml_entity { /* declared in the document's own DOCTYPE */
@@ -33,9 +33,9 @@ struct xml {
 	size_t at;
 	unsigned flaws; /* enum xml_flaw bits, so far */
 	VEC(struct xml_entity) entities;
-	size_t expanded; /* bytes that they have become */
+	size_t expanded;  /* bytes that they have become */
 	size_t rescanned; /* bytes looked at again behind unclosed elements */
-	bool bomb;       /* they grow beyond all measure: nothing more is resolved */
+	bool bomb;        /* they grow beyond all measure: nothing more is resolved */
 };
 
 struct xml_tag {
