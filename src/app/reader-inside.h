@@ -43,6 +43,7 @@ enum ask_kind { ASK_SEARCH, ASK_ADDRESS, ASK_COMMAND, ASK_FILE, ASK_KINDS };
 struct reader {
 	const struct reader_setup *setup;
 	struct keymap *keymap;
+	struct glyphs glyphs; /* what is shown of any text */
 	struct page_options page_options;
 	struct canvas canvas;
 	bool dirty;

@@ -9,6 +9,7 @@
 #define BAOLAN_VIEW_VIEW_H
 
 #include "baolan/term/canvas.h"
+#include "baolan/text/glyphs.h"
 
 /* Where a command is understood. */
 enum {
@@ -53,15 +54,22 @@ struct view_ops {
 struct view { /* first member of every concrete view */
 	const struct view_ops *ops;
 	struct view *below;
-	bool dirty;     /* layout is needed */
+	const struct glyphs *glyphs; /* of its stack */
+	bool dirty;                  /* layout is needed */
 	int rows, cols; /* of the last layout */
 };
 
 struct view_stack {
 	struct view *top; /* NULL: empty */
+	/* What the terminal shows of text, for the views that are pushed; borrowed, may be
+	 * NULL. */
+	const struct glyphs *glyphs;
 };
 
 void view_init(struct view *v, const struct view_ops *ops);
+/* What is shown of a text, to be measured; the caller frees it.  Painting it is no
+ * different from painting the text. */
+char *view_shown(const struct view *v, const char *text);
 void view_push(struct view_stack *s, struct view *v); /* takes ownership */
 /* The top, which is the caller's from now on; NULL when empty. */
 struct view *view_take(struct view_stack *s);
@@ -70,6 +78,8 @@ void view_stack_done(struct view_stack *s);
 /* Lay out the top view, and those below it that show through, where they are
  * dirty or the size changed. */
 void view_stack_layout(struct view_stack *s, int rows, int cols);
+/* All of them, for what is shown of text has changed. */
+void view_stack_dirty(struct view_stack *s);
 void view_stack_paint(const struct view_stack *s, struct canvas *c, int rows);
 
 #endif
