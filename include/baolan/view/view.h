@@ -18,6 +18,9 @@ enum {
 	CTX_HELP = 4,
 	CTX_MOODS = 8,  /* the choice of a mood */
 	CTX_START = 16, /* nothing is loaded yet */
+	CTX_PAPERS = 32, /* the list of what is followed */
+	CTX_STORIES = 64, /* a list of stories from the store */
+	CTX_LIST = CTX_PAPERS | CTX_STORIES,
 	CTX_PAGE = CTX_ARTICLE | CTX_LISTING,
 	CTX_ANY = ~0
 };
