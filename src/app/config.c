@@ -6,6 +6,7 @@
 #include "baolan/base/ini.h"
 #include "baolan/base/mem.h"
 #include "baolan/base/paths.h"
+#include "baolan/text/glyphs.h"
 
 #include <errno.h>
 #include <stddef.h>
@@ -20,6 +21,11 @@ const struct setting settings[] = {
 	  N_("the longest line of running text, in columns") },
 	{ "link-numbers", SETTING_YES_NO, AT(link_numbers), "yes", 0, 0, NULL,
 	  N_("number the links, so that one can type the number") },
+	{ "script", SETTING_WORD, AT(script), "as-is", 0, 0, script_names,
+	  N_("the characters that all text is shown in") },
+	{ "pinyin", SETTING_WORD, AT(pinyin), "off", 0, 0, pinyin_names,
+	  N_("pinyin under the text, instead of it, or instead of it without "
+	     "tones in plain letters") },
 	{ "opener", SETTING_TEXT, AT(opener), "", 0, 0, NULL,
 	  N_("the program that opens addresses outside; without one $BROWSER, "
 	     "else xdg-open") },

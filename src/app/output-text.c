@@ -26,7 +26,8 @@ const struct layout_words *output_words(void)
 	return &words;
 }
 
-void output_text(const struct doc *doc, int width, unsigned sections, struct buf *b)
+void output_text(const struct doc *doc, const struct glyphs *glyphs, int width,
+                 unsigned sections, struct buf *b)
 {
 	struct layout_options options = {
 		.width = width,
@@ -34,6 +35,7 @@ void output_text(const struct doc *doc, int width, unsigned sections, struct buf
 		.sections = sections,
 		.all_rankings = true,
 		.words = output_words(),
+		.glyphs = glyphs,
 	};
 	struct layout *layout = layout_new(doc, &options);
 	for (uint32_t row = 0; row < layout->n_rows; row++) {

@@ -17,7 +17,7 @@
 #include <unicode/unorm2.h>
 #include <unicode/utf16.h>
 
-const char *const pinyin_names[PINYIN_WAYS] = { "off", "under", "instead", "plain" };
+const char *const pinyin_names[] = { "off", "under", "instead", "plain", NULL };
 
 /* --- what can be shown --- */
 

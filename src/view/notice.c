@@ -44,8 +44,8 @@ static void notice_paint(const struct view *v, struct canvas *c, int rows)
 	int left = MAX((c->cols - notice->width) / 2, 0);
 
 	for (int i = 0; i < (int)notice->lines.len && top + i < rows; i++)
-		canvas_put_shown(c, top + i, left, c->cols, i ? STYLE_TEXT : STYLE_HEADLINE,
-		           notice->lines.at[i]);
+		canvas_put_shown(c, top + i, left, c->cols,
+		                 i ? STYLE_TEXT : STYLE_HEADLINE, notice->lines.at[i]);
 }
 
 static void notice_move(struct view *v, enum view_unit unit, int n)

@@ -16,6 +16,8 @@
 struct config {
 	int64_t measure;
 	bool link_numbers;
+	int script; /* enum script */
+	int pinyin; /* enum pinyin */
 	char *opener; /* NULL: not set */
 
 	VEC(struct error) mistakes; /* each as FILE:LINE: what is wrong */

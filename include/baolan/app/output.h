@@ -11,7 +11,8 @@
 /* The words around a document, in the reader's language; static. */
 const struct layout_words *output_words(void);
 /* Append the rows of the given sections, laid out for width. */
-void output_text(const struct doc *doc, int width, unsigned sections, struct buf *b);
+void output_text(const struct doc *doc, const struct glyphs *glyphs, int width,
+                 unsigned sections, struct buf *b);
 /* Append CommonMark. */
 void output_markdown(const struct doc *doc, struct buf *b);
 

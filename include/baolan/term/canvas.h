@@ -22,8 +22,8 @@ struct cell {
 struct canvas {
 	int rows, cols;
 	const struct glyphs *glyphs; /* borrowed; NULL: everything is shown as it is */
-	struct cell *cells;         /* rows * cols, row by row */
-	int cursor_row, cursor_col; /* where the terminal's own cursor is put */
+	struct cell *cells;          /* rows * cols, row by row */
+	int cursor_row, cursor_col;  /* where the terminal's own cursor is put */
 	bool cursor_visible;
 };
 

@@ -30,7 +30,7 @@ enum pinyin {
 	PINYIN_WAYS
 };
 /* "off", "under", "instead", "plain" */
-extern const char *const pinyin_names[PINYIN_WAYS];
+extern const char *const pinyin_names[]; /* NULL at the end */
 
 struct glyphs { /* zeroed: everything is shown as it is */
 	enum script script;

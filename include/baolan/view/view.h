@@ -16,9 +16,9 @@ enum {
 	CTX_ARTICLE = 1,
 	CTX_LISTING = 2,
 	CTX_HELP = 4,
-	CTX_MOODS = 8,  /* the choice of a mood */
-	CTX_START = 16, /* nothing is loaded yet */
-	CTX_PAPERS = 32, /* the list of what is followed */
+	CTX_MOODS = 8,    /* the choice of a mood */
+	CTX_START = 16,   /* nothing is loaded yet */
+	CTX_PAPERS = 32,  /* the list of what is followed */
 	CTX_STORIES = 64, /* a list of stories from the store */
 	CTX_LIST = CTX_PAPERS | CTX_STORIES,
 	CTX_PAGE = CTX_ARTICLE | CTX_LISTING,
@@ -59,13 +59,13 @@ struct view { /* first member of every concrete view */
 	struct view *below;
 	const struct glyphs *glyphs; /* of its stack */
 	bool dirty;                  /* layout is needed */
-	int rows, cols; /* of the last layout */
+	int rows, cols;              /* of the last layout */
 };
 
 struct view_stack {
 	struct view *top; /* NULL: empty */
-	/* What the terminal shows of text, for the views that are pushed; borrowed, may be
-	 * NULL. */
+	/* What the terminal shows of text, for the views that are pushed; borrowed, may
+	 * be NULL. */
 	const struct glyphs *glyphs;
 };
 
