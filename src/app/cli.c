@@ -12,8 +12,6 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { DEFAULT_WIDTH = 72 };
-
 void cli_complain(const char *format, ...)
 {
 	va_list args;
@@ -24,14 +22,24 @@ void cli_complain(const char *format, ...)
 	va_end(args);
 }
 
-static int text_width(const struct options *options)
+static int text_width(const struct app *app, const struct options *options)
 {
 	struct winsize size;
+	int measure = (int)app->config.measure;
 	if (options->width)
 		return options->width;
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 2)
-		return MIN(size.ws_col, DEFAULT_WIDTH);
-	return DEFAULT_WIDTH;
+		return MIN(size.ws_col, measure);
+	return measure;
+}
+
+static void add_text(const struct app *app, const struct options *options,
+                     const struct doc *doc, unsigned sections, struct buf *b)
+{
+	struct layout_options layout =
+	        output_layout(&app->config, text_width(app, options), sections);
+	layout.glyphs = &app->glyphs;
+	output_text(doc, &layout, b);
 }
 
 static void print_json(json_t *json)
@@ -85,8 +93,7 @@ int cli_read(struct app *app, const struct options *options)
 	else if (options->markdown)
 		print_markdown(loaded.doc);
 	else
-		output_text(loaded.doc, &app->glyphs, text_width(options), SECTION_ALL,
-		            &text);
+		add_text(app, options, loaded.doc, SECTION_ALL, &text);
 	print_text(&text);
 	loaded_done(&loaded);
 	return EXIT_DONE;
@@ -103,8 +110,7 @@ int cli_list(struct app *app, const struct options *options)
 	if (options->json)
 		print_json(output_listing(loaded.doc));
 	else
-		output_text(loaded.doc, &app->glyphs, text_width(options),
-		            SECTION_STORIES, &text);
+		add_text(app, options, loaded.doc, SECTION_STORIES, &text);
 	print_text(&text);
 	loaded_done(&loaded);
 	if (list || options->json)
@@ -240,8 +246,7 @@ static void print_moods(const struct app *app, const struct options *options,
 	if (options->json)
 		print_json(output_reactions(doc));
 	else
-		output_text(doc, &app->glyphs, text_width(options), SECTION_MOODS,
-		            &text);
+		add_text(app, options, doc, SECTION_MOODS, &text);
 	print_text(&text);
 }
 

@@ -20,7 +20,7 @@ const struct subcommand subcommands[] = {
 	  N_("print the rankings of a page") },
 	{ "react",   "jwSP",   1, 2, cli_react,   "[--json] URL [MOOD]",
 	  N_("show the moods of an article, or cast one by number, name or token") },
-	{ "get",     "iXH",   1, 1, cli_get,     "[-i] [-X METHOD] [-H 'NAME: VALUE']... URL",
+	{ "get",     "iXHno", 1, 1, cli_get,     "[-i] [-X METHOD] [-H 'NAME: VALUE']... [--no-cache|--offline] URL",
 	  N_("fetch an address and print what came") },
 };
 
@@ -34,6 +34,8 @@ const struct option_row option_rows[] = {
 	{ 'i', "include",  NULL,     N_("print the header lines too") },
 	{ 'X', "request",  "METHOD", N_("the HTTP method, GET unless said") },
 	{ 'H', "header",   "LINE",   N_("add a header line; may be repeated") },
+	{ 'n', "no-cache", NULL,     N_("neither use nor keep a copy on disk") },
+	{ 'o', "offline",  NULL,     N_("use the copies on disk only, however old") },
 	{ 'h', "help",     NULL,     N_("print this help") },
 	{ 'V', "version",  NULL,     N_("print the version") },
 };
@@ -73,7 +75,8 @@ static enum err set_option(struct options *options, int letter, const char *text
 		{ 'j', &options->json, NULL },    { 'm', &options->markdown, NULL },
 		{ 'i', &options->include, NULL }, { 'h', &options->help, NULL },
 		{ 'V', &options->version, NULL }, { 'b', NULL, &options->base },
-		{ 'X', NULL, &options->method },  { 'S', NULL, &options->script },
+		{ 'X', NULL, &options->method },  { 'n', &options->no_cache, NULL },
+		{ 'o', &options->offline, NULL }, { 'S', NULL, &options->script },
 		{ 'P', NULL, &options->pinyin },
 	};
 	if (letter == 'w')

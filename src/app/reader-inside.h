@@ -58,9 +58,10 @@ struct reader {
 	struct cast cast;
 	bool cast_answered; /* the chooser shows what came of it */
 
-	unsigned count;     /* the number being typed */
-	unsigned key_timer; /* for a lone Esc */
-	char message[400];  /* until the next key; "" none */
+	unsigned count;       /* the number being typed */
+	unsigned key_timer;   /* for a lone Esc */
+	unsigned slice_timer; /* for the rest of a long text */
+	char message[400];    /* until the next key; "" none */
 	enum style message_style;
 
 	bool asking;

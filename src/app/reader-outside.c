@@ -90,13 +90,16 @@ void copy_link(struct reader *r, int count)
 
 /* --- files: in UTF-8, whatever the locale; and what this terminal lacks is kept --- */
 
-static void make_text(const struct page *page, const struct glyphs *glyphs,
-                      struct buf *b)
+static void make_text(const struct reader *r, const struct page *page, struct buf *b)
 {
 	struct str url = doc_field(page->doc, DOC_URL);
+	struct layout_options layout =
+	        output_layout(r->setup->config, SAVE_WIDTH,
+	                      SECTION_HEAD | SECTION_BODY | SECTION_STORIES);
+	const struct glyphs script = { .script = r->glyphs.script };
 
-	output_text(page->doc, glyphs, SAVE_WIDTH,
-	            SECTION_HEAD | SECTION_BODY | SECTION_STORIES, b);
+	layout.glyphs = &script;
+	output_text(page->doc, &layout, b);
 	buf_printf(b, "\n%.*s\n", STR_ARG(url));
 }
 
@@ -141,8 +144,7 @@ static void save(struct reader *r, const char *path, bool replace)
 
 	auto_free char *file = console_file_name(path);
 
-	make_text(reader_page(r), &(struct glyphs){ .script = r->glyphs.script },
-	          &text);
+	make_text(r, reader_page(r), &text);
 	if (write_file(file, buf_str(&text), replace, &err))
 		reader_complain(r, "%s", err.text);
 	else

@@ -103,6 +103,18 @@ static void paint(struct reader *r)
 	term_show(&r->canvas);
 }
 
+/* What is below a long text's first rows is laid out between the keys. */
+static void lay_out_more(void *data)
+{
+	struct reader *r = data;
+
+	r->slice_timer = 0;
+	if (view_stack_more(&r->stack))
+		r->slice_timer = loop_after(r->setup->loop, 0, lay_out_more, r);
+	else
+		reader_touch(r); /* how far one is, is known better now */
+}
+
 static void before_sleep(void *data)
 {
 	struct reader *r = data;
@@ -113,6 +125,8 @@ static void before_sleep(void *data)
 	reader_sweep(r);
 	lay_out(r);
 	paint(r);
+	if (!r->slice_timer && view_stack_more(&r->stack))
+		r->slice_timer = loop_after(r->setup->loop, 0, lay_out_more, r);
 }
 
 /* --- keys --- */
@@ -190,6 +204,7 @@ static void drain_keys(void *data)
 	while (!r->leaving && term_key(&key))
 		on_key(r, key);
 	loop_cancel(r->setup->loop, r->key_timer);
+	loop_cancel(r->setup->loop, r->slice_timer);
 	r->key_timer = 0;
 	wait = term_key_wait();
 	if (!r->leaving && wait >= 0)
@@ -332,6 +347,7 @@ static void end(struct reader *r)
 	loop_unwatch(r->setup->loop, term_input_fd());
 	loop_before_sleep(r->setup->loop, NULL, NULL);
 	loop_cancel(r->setup->loop, r->key_timer);
+	loop_cancel(r->setup->loop, r->slice_timer);
 	reader_cancel_visits(r);
 	load_cancel(r->cast.load);
 	free(r->cast.label);
@@ -354,12 +370,17 @@ static int fail(const struct error *err)
 
 int reader_run(const struct reader_setup *setup)
 {
+	const struct config *config = setup->config;
 	struct reader r = {
 		.setup = setup,
 		.glyphs = *setup->glyphs,
 		.next_pinyin = setup->glyphs->pinyin,
-		.page_options = { .measure = (int)setup->config->measure,
-		                  .link_numbers = setup->config->link_numbers,
+		.page_options = { .measure = (int)config->measure,
+		                  .link_numbers = config->link_numbers,
+		                  .justify = config->justify,
+		                  .rules = (enum break_set)config->line_rules,
+		                  .indent = (enum layout_indent)config->indent,
+		                  .hang = (enum layout_hang)config->hang,
 		                  .words = output_words() },
 	};
 	struct error err;

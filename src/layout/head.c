@@ -89,7 +89,7 @@ static void put_headline(struct maker *m)
 }
 
 /* Rows are dear on a small screen: there the byline alone ends the head. */
-void make_head(struct maker *m)
+bool make_head(struct maker *m)
 {
 	put_text(m, doc_field(m->doc, DOC_SITE), LAYOUT_MASTHEAD, false);
 	if (!m->compact)
@@ -100,4 +100,5 @@ void make_head(struct maker *m)
 	if (!m->compact)
 		row_gap(m);
 	put_byline(m);
+	return true;
 }

@@ -167,14 +167,16 @@ static void put_lists(struct maker *m, enum doc_list_kind kind)
 	}
 }
 
-void make_related(struct maker *m)
+bool make_related(struct maker *m)
 {
 	put_lists(m, LIST_RELATED);
+	return true;
 }
 
-void make_stories(struct maker *m)
+bool make_stories(struct maker *m)
 {
 	put_lists(m, LIST_STORIES);
+	return true;
 }
 
 /* --- rankings --- */
@@ -349,10 +351,11 @@ static void put_chosen_ranking(struct maker *m)
 	put_ranking(m, chosen, &lists[chosen]);
 }
 
-void make_rankings(struct maker *m)
+bool make_rankings(struct maker *m)
 {
 	if (m->o.all_rankings)
 		put_all_rankings(m);
 	else
 		put_chosen_ranking(m);
+	return true;
 }

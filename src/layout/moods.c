@@ -163,12 +163,12 @@ static void put_question(struct maker *m, uint32_t target)
 	m->place += (uint32_t)question.len;
 }
 
-void make_moods(struct maker *m)
+bool make_moods(struct maker *m)
 {
 	uint32_t n;
 	const struct doc_mood *moods = doc_moods(m->doc, &n);
 	if (!n)
-		return;
+		return true;
 	uint32_t target = new_target(m, TARGET_MOODS, STR_NONE);
 	int64_t total = doc_moods_total(m->doc);
 	struct columns c = measure_moods(m, moods, n);
@@ -182,4 +182,5 @@ void make_moods(struct maker *m)
 	}
 	put_total(m, moods, n, total, target);
 	put_text(m, doc_field(m->doc, DOC_REACTION_MESSAGE), LAYOUT_DIM, false);
+	return true;
 }

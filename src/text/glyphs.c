@@ -229,7 +229,8 @@ static enum before left_by(uint32_t c)
 		return HAN;
 	if (is_letter(c))
 		return LETTER;
-	return !is_connector(c) && break_forbidden_start(c) ? CLOSED : NOTHING;
+	return !is_connector(c) && break_forbidden_start(BREAK_SET_BASIC, c) ? CLOSED
+	                                                                     : NOTHING;
 }
 
 /* What pinyin was put before this text, in another piece of it? */
@@ -251,7 +252,7 @@ static void keep_apart(struct writer *w)
 static void write_shown(struct writer *w, uint32_t c)
 {
 	enum before next = left_by(c);
-	bool begins = next == LETTER || break_forbidden_end(c);
+	bool begins = next == LETTER || break_forbidden_end(BREAK_SET_BASIC, c);
 	if ((w->before == SYLLABLE && (begins || next == HAN)) ||
 	    (w->before == SHRUNK && begins))
 		keep_apart(w);
@@ -274,10 +275,11 @@ static void write_replaced(struct writer *w, uint32_t c)
 		buf_add_char(&out, '?');
 	bool narrow = is_in_place_of_han(w->g) ||
 	              (out.len && (unsigned char)out.at[0] < 0x80);
-	bool opens =
-	        break_forbidden_end(c) && (w->before == LETTER || w->before == SHRUNK);
+	bool opens = break_forbidden_end(BREAK_SET_BASIC, c) &&
+	             (w->before == LETTER || w->before == SHRUNK);
 	if (narrow && (opens || (w->before == SYLLABLE &&
-	                         (break_forbidden_end(c) || left_by(c) == LETTER))))
+	                         (break_forbidden_end(BREAK_SET_BASIC, c) ||
+	                          left_by(c) == LETTER))))
 		keep_apart(w);
 	buf_add_str(w->b, buf_str(&out));
 	if (out.len)

@@ -82,6 +82,12 @@ void view_stack_layout(struct view_stack *s, int rows, int cols)
 		lay_out(v, rows, cols);
 }
 
+bool view_stack_more(struct view_stack *s)
+{
+	return s->top && !s->top->dirty && s->top->ops->more &&
+	       s->top->ops->more(s->top);
+}
+
 void view_stack_paint(const struct view_stack *s, struct canvas *c, int rows)
 {
 	if (s->top)

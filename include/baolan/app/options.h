@@ -10,7 +10,7 @@
 #include "baolan/base/vec.h"
 
 struct options {
-	bool json, markdown, include, help, version;
+	bool json, markdown, include, no_cache, offline, help, version;
 	int width;                 /* 0: the terminal's, at most the measure */
 	const char *base;          /* NULL: none */
 	const char *method;        /* NULL: GET */

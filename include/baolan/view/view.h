@@ -42,6 +42,9 @@ struct view_ops {
 	const char *name; /* heading in help; N_() */
 	unsigned context; /* one CTX_ bit */
 	void (*layout)(struct view *v, int rows, int cols);
+	/* Do a slice of the layout's work that the screen could wait for; false when
+	 * none is left.  May be NULL. */
+	bool (*more)(struct view *v);
 	/* Rows 0..rows-1 of the canvas are the view's; the status line is not. */
 	void (*paint)(const struct view *v, struct canvas *c, int rows);
 	void (*move)(struct view *v, enum view_unit unit, int n);
@@ -83,6 +86,9 @@ void view_stack_done(struct view_stack *s);
 void view_stack_layout(struct view_stack *s, int rows, int cols);
 /* All of them, for what is shown of text has changed. */
 void view_stack_dirty(struct view_stack *s);
+/* Do a slice of what the layout of the top view left for later; true when more is
+ * left. */
+bool view_stack_more(struct view_stack *s);
 void view_stack_paint(const struct view_stack *s, struct canvas *c, int rows);
 
 #endif
