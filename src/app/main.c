@@ -33,7 +33,8 @@ static void start_locale(void)
 	gettext("reading");
 }
 
-static int run_reader(struct app *app, const struct options *options)
+static int run_reader(struct app *app, const struct options *options,
+                      enum ambiguous ambiguous)
 {
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
 		cli_complain(_(
@@ -48,6 +49,7 @@ static int run_reader(struct app *app, const struct options *options)
 		.address = options->n_words ? options->words[0] : NULL,
 		.config = &app->config,
 		.glyphs = &app->glyphs,
+		.ambiguous = ambiguous,
 	};
 	return reader_run(&setup);
 }
@@ -85,6 +87,24 @@ static enum err choose_glyphs(struct app *app, const struct options *options,
 	return ERR_OK;
 }
 
+static int run_in(struct app *app, const struct subcommand *subcommand,
+                  const struct options *options)
+{
+	enum ambiguous ambiguous;
+	struct error err;
+	if (choose_glyphs(app, options, &err) != ERR_OK ||
+	    ambiguous_start(options->ambiguous, &app->config, &ambiguous, &err) !=
+	            ERR_OK) {
+		cli_complain("%s", err.text);
+		return EXIT_USAGE;
+	}
+	app->glyphs.replace = ambiguous == AMBIGUOUS_REPLACE;
+	if (!subcommand)
+		return run_reader(app, options, ambiguous);
+	complain_of_mistakes(app);
+	return subcommand->run(app, options);
+}
+
 static int run(const struct subcommand *subcommand, const struct options *options)
 {
 	struct app app;
@@ -93,16 +113,7 @@ static int run(const struct subcommand *subcommand, const struct options *option
 		cli_complain("%s", err.text);
 		return EXIT_FAILED;
 	}
-	int status;
-	if (choose_glyphs(&app, options, &err) != ERR_OK) {
-		cli_complain("%s", err.text);
-		status = EXIT_USAGE;
-	} else if (subcommand) {
-		complain_of_mistakes(&app);
-		status = subcommand->run(&app, options);
-	} else {
-		status = run_reader(&app, options);
-	}
+	int status = run_in(&app, subcommand, options);
 	app_stop(&app);
 	return status;
 }

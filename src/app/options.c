@@ -10,15 +10,16 @@
 
 /* clang-format off */
 const struct subcommand subcommands[] = {
-	{ "read",    "jmwbSP", 1, 1, cli_read,    "[--json|--markdown] [--width N] [--script SCRIPT] [--pinyin HOW] [--base URL] URL|FILE|-",
+	{ "read",    "jmwbaSP", 1, 1, cli_read,
+	  "[--json|--markdown] [--width N] [--script SCRIPT] [--pinyin HOW] [--base URL] URL|FILE|-",
 	  N_("print one article, with its moods, related stories and rankings") },
-	{ "list",    "jwbSP",  1, 1, cli_list,    "[--json] [--base URL] URL|FILE|-",
+	{ "list",    "jwbaSP", 1, 1, cli_list,    "[--json] [--base URL] URL|FILE|-",
 	  N_("print the stories of a channel page") },
-	{ "related", "jbSP",   1, 1, cli_related, "[--json] [--base URL] URL|FILE|-",
+	{ "related", "jbaSP",  1, 1, cli_related, "[--json] [--base URL] URL|FILE|-",
 	  N_("print the related stories of an article") },
-	{ "rank",    "jbSP",   1, 2, cli_rank,    "[--json] [--base URL] [day|week|month] URL|FILE|-",
+	{ "rank",    "jbaSP",  1, 2, cli_rank,    "[--json] [--base URL] [day|week|month] URL|FILE|-",
 	  N_("print the rankings of a page") },
-	{ "react",   "jwSP",   1, 2, cli_react,   "[--json] URL [MOOD]",
+	{ "react",   "jwaSP",  1, 2, cli_react,   "[--json] URL [MOOD]",
 	  N_("show the moods of an article, or cast one by number, name or token") },
 	{ "get",     "iXHno", 1, 1, cli_get,     "[-i] [-X METHOD] [-H 'NAME: VALUE']... [--no-cache|--offline] URL",
 	  N_("fetch an address and print what came") },
@@ -29,6 +30,7 @@ const struct option_row option_rows[] = {
 	{ 'm', "markdown", NULL,     N_("print Markdown") },
 	{ 'w', "width",    "N",      N_("lay text out for N columns") },
 	{ 'b', "base",     "URL",    N_("the address that a local file stands for") },
+	{ 'a', "ambiguous", "N",     N_("columns of Chinese quotes, dashes, dots: 1, 2, auto or replace") },
 	{ 'S', "script",   "SCRIPT", N_("show simplified or traditional characters, or as-is") },
 	{ 'P', "pinyin",   "HOW",    N_("pinyin under the text, instead of it, or plain") },
 	{ 'i', "include",  NULL,     N_("print the header lines too") },
@@ -40,6 +42,8 @@ const struct option_row option_rows[] = {
 	{ 'V', "version",  NULL,     N_("print the version") },
 };
 /* clang-format on */
+/* What the reader itself takes. */
+#define READER_LETTERS "aSP"
 const size_t n_subcommands = ARRAY_SIZE(subcommands);
 const size_t n_option_rows = ARRAY_SIZE(option_rows);
 
@@ -50,9 +54,6 @@ const struct subcommand *subcommand_find(const char *name)
 			return &subcommands[i];
 	return NULL;
 }
-
-/* What the reader itself takes. */
-#define READER_LETTERS "SP"
 
 static enum err set_width(struct options *options, const char *text, struct error *err)
 {
@@ -75,6 +76,7 @@ static enum err set_option(struct options *options, int letter, const char *text
 		{ 'j', &options->json, NULL },    { 'm', &options->markdown, NULL },
 		{ 'i', &options->include, NULL }, { 'h', &options->help, NULL },
 		{ 'V', &options->version, NULL }, { 'b', NULL, &options->base },
+		{ 'X', NULL, &options->method },  { 'a', NULL, &options->ambiguous },
 		{ 'X', NULL, &options->method },  { 'n', &options->no_cache, NULL },
 		{ 'o', &options->offline, NULL }, { 'S', NULL, &options->script },
 		{ 'P', NULL, &options->pinyin },

@@ -27,6 +27,9 @@ command_fn next_script, next_pinyin;
 /* reader-outside.c */
 command_fn open_in_browser, copy_link, save_page;
 
+/* reader-width.c */
+command_fn measure_widths;
+
 /* reader.c */
 command_fn show_help, redraw, suspend, quit;
 

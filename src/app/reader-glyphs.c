@@ -8,8 +8,8 @@
 
 void reader_reshow(struct reader *r)
 {
-	view_stack_dirty(&r->stack);
-	view_stack_dirty(&r->forward);
+	view_stack_stale(&r->stack);
+	view_stack_stale(&r->forward);
 	reader_touch(r);
 }
 

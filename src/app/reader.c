@@ -119,9 +119,10 @@ static void before_sleep(void *data)
 {
 	struct reader *r = data;
 
-	if (!r->dirty)
+	if (!r->dirty || reader_awaits_widths(r))
 		return;
 	r->dirty = false;
+	r->painted = true;
 	reader_sweep(r);
 	lay_out(r);
 	paint(r);
@@ -203,6 +204,7 @@ static void drain_keys(void *data)
 
 	while (!r->leaving && term_key(&key))
 		on_key(r, key);
+	reader_take_widths(r);
 	loop_cancel(r->setup->loop, r->key_timer);
 	loop_cancel(r->setup->loop, r->slice_timer);
 	r->key_timer = 0;
@@ -245,6 +247,7 @@ static void on_continue(void *data, int signo)
 {
 	(void)signo;
 	term_resume();
+	reader_probe(data);
 	reader_touch(data);
 }
 
@@ -265,6 +268,7 @@ void redraw(struct reader *r, int count)
 	(void)count;
 	term_resized();
 	term_redraw();
+	reader_probe(r);
 	reader_touch(r);
 }
 
@@ -272,6 +276,7 @@ void suspend(struct reader *r, int count)
 {
 	(void)count;
 	term_suspend();
+	reader_probe(r);
 	reader_touch(r);
 }
 
@@ -347,6 +352,7 @@ static void end(struct reader *r)
 	loop_unwatch(r->setup->loop, term_input_fd());
 	loop_before_sleep(r->setup->loop, NULL, NULL);
 	loop_cancel(r->setup->loop, r->key_timer);
+	loop_cancel(r->setup->loop, r->probe_timer);
 	loop_cancel(r->setup->loop, r->slice_timer);
 	reader_cancel_visits(r);
 	load_cancel(r->cast.load);
@@ -393,6 +399,7 @@ int reader_run(const struct reader_setup *setup)
 		keymap_free(r.keymap);
 		return fail(&err);
 	}
+	reader_probe(&r);
 	start(&r);
 	loop_run(setup->loop);
 	end(&r);

@@ -28,12 +28,6 @@ char *view_shown(const struct view *v, const char *text)
 	return buf_take(&shown);
 }
 
-void view_stack_dirty(struct view_stack *s)
-{
-	for (struct view *v = s->top; v; v = v->below)
-		v->dirty = true;
-}
-
 struct view *view_take(struct view_stack *s)
 {
 	struct view *v = s->top;
@@ -80,6 +74,12 @@ void view_stack_layout(struct view_stack *s, int rows, int cols)
 		lay_out(v, rows, cols);
 	if (v)
 		lay_out(v, rows, cols);
+}
+
+void view_stack_stale(struct view_stack *s)
+{
+	for (struct view *v = s->top; v; v = v->below)
+		v->dirty = true;
 }
 
 bool view_stack_more(struct view_stack *s)

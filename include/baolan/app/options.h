@@ -16,6 +16,7 @@ struct options {
 	const char *method;        /* NULL: GET */
 	const char *script;        /* as in the settings; NULL: as they say */
 	const char *pinyin;        /* likewise */
+	const char *ambiguous;     /* as typed; NULL: not given */
 	VEC(const char *) headers; /* "name: value" */
 	const char **words;        /* what is no option */
 	int n_words;

@@ -44,7 +44,5 @@ struct glyphs { /* zeroed: everything is shown as it is */
 void glyphs_add(const struct glyphs *g, struct buf *b, struct str text);
 /* Does the text stay as it is?  False when in doubt.  g may be NULL: it does. */
 bool glyphs_keep(const struct glyphs *g, struct str text);
-/* Is a mark, a letter or a sign of those whose width terminals disagree about? */
-bool glyphs_is_doubtful(uint32_t c);
 
 #endif

@@ -84,8 +84,9 @@ void view_stack_done(struct view_stack *s);
 /* Lay out the top view, and those below it that show through, where they are
  * dirty or the size changed. */
 void view_stack_layout(struct view_stack *s, int rows, int cols);
-/* All of them, for what is shown of text has changed. */
-void view_stack_dirty(struct view_stack *s);
+/* What is under the layout has changed, such as the widths: all must be laid out
+ * again. */
+void view_stack_stale(struct view_stack *s);
 /* Do a slice of what the layout of the top view left for later; true when more is
  * left. */
 bool view_stack_more(struct view_stack *s);
