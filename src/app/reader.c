@@ -2,6 +2,7 @@
 /* reader.c - the loop's callbacks: keys, signals, and the hook that paints. */
 #include "reader-inside.h"
 
+#include "baolan/app/options.h"
 #include "baolan/app/output.h"
 #include "baolan/base/i18n.h"
 #include "baolan/base/mem.h"
@@ -102,16 +103,31 @@ static void paint(struct reader *r)
 	term_show(&r->canvas);
 }
 
+/* What is below a long text's first rows is laid out between the keys. */
+static void lay_out_more(void *data)
+{
+	struct reader *r = data;
+
+	r->slice_timer = 0;
+	if (view_stack_more(&r->stack))
+		r->slice_timer = loop_after(r->setup->loop, 0, lay_out_more, r);
+	else
+		reader_touch(r); /* how far one is, is known better now */
+}
+
 static void before_sleep(void *data)
 {
 	struct reader *r = data;
 
-	if (!r->dirty)
+	if (!r->dirty || reader_awaits_widths(r))
 		return;
 	r->dirty = false;
+	r->painted = true;
 	reader_sweep(r);
 	lay_out(r);
 	paint(r);
+	if (!r->slice_timer && view_stack_more(&r->stack))
+		r->slice_timer = loop_after(r->setup->loop, 0, lay_out_more, r);
 }
 
 /* --- keys --- */
@@ -188,7 +204,9 @@ static void drain_keys(void *data)
 
 	while (!r->leaving && term_key(&key))
 		on_key(r, key);
+	reader_take_widths(r);
 	loop_cancel(r->setup->loop, r->key_timer);
+	loop_cancel(r->setup->loop, r->slice_timer);
 	r->key_timer = 0;
 	wait = term_key_wait();
 	if (!r->leaving && wait >= 0)
@@ -229,6 +247,7 @@ static void on_continue(void *data, int signo)
 {
 	(void)signo;
 	term_resume();
+	reader_probe(data);
 	reader_touch(data);
 }
 
@@ -249,6 +268,7 @@ void redraw(struct reader *r, int count)
 	(void)count;
 	term_resized();
 	term_redraw();
+	reader_probe(r);
 	reader_touch(r);
 }
 
@@ -256,6 +276,7 @@ void suspend(struct reader *r, int count)
 {
 	(void)count;
 	term_suspend();
+	reader_probe(r);
 	reader_touch(r);
 }
 
@@ -331,6 +352,8 @@ static void end(struct reader *r)
 	loop_unwatch(r->setup->loop, term_input_fd());
 	loop_before_sleep(r->setup->loop, NULL, NULL);
 	loop_cancel(r->setup->loop, r->key_timer);
+	loop_cancel(r->setup->loop, r->probe_timer);
+	loop_cancel(r->setup->loop, r->slice_timer);
 	reader_cancel_visits(r);
 	load_cancel(r->cast.load);
 	free(r->cast.label);
@@ -347,26 +370,36 @@ static void end(struct reader *r)
 
 static int fail(const struct error *err)
 {
-	fprintf(stderr, "baolan: %s\n", err->text);
+	cli_complain("%s", err->text);
 	return 1;
 }
 
 int reader_run(const struct reader_setup *setup)
 {
+	const struct config *config = setup->config;
 	struct reader r = {
 		.setup = setup,
-		.page_options = { .measure = (int)setup->config->measure,
-		                  .link_numbers = setup->config->link_numbers,
+		.glyphs = *setup->glyphs,
+		.next_pinyin = setup->glyphs->pinyin,
+		.page_options = { .measure = (int)config->measure,
+		                  .link_numbers = config->link_numbers,
+		                  .justify = config->justify,
+		                  .rules = (enum break_set)config->line_rules,
+		                  .indent = (enum layout_indent)config->indent,
+		                  .hang = (enum layout_hang)config->hang,
 		                  .words = output_words() },
 	};
 	struct error err;
 
+	r.page_options.glyphs = &r.glyphs;
+	r.stack.glyphs = r.forward.glyphs = r.canvas.glyphs = &r.glyphs;
 	prompt_init(&r.prompt, "");
 	if (keymap_new(&r.keymap, &err) || term_start(&err)) {
 		prompt_done(&r.prompt);
 		keymap_free(r.keymap);
 		return fail(&err);
 	}
+	reader_probe(&r);
 	start(&r);
 	loop_run(setup->loop);
 	end(&r);

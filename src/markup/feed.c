@@ -374,6 +374,7 @@ static enum err read_other_xml(struct feed_maker *maker, struct error *err)
 	struct xml_tag tag;
 	xml_init(&xml, maker->source->text);
 	bool found = xml_next(&xml, &tag);
+	xml.at = found ? tag.start : 0; /* its attributes count too */
 	xml_read_all(&xml);
 	bool bomb = xml.bomb;
 	xml_done(&xml);

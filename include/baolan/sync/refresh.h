@@ -19,18 +19,23 @@ struct refresh_count {
 	uint64_t wire; /* bytes */
 };
 struct refresh_ops {
-	/* A paper is done; why NULL: well.  count is the whole run's. */
-	void (*paper)(void *data, const struct paper *paper,
+	/* May be NULL.  A paper is done; why NULL: well, then result is filled.
+	 * count is the whole run's. */
+	void (*paper)(void *data, int64_t paper, const char *url,
 	              const struct refresh_result *result, const struct error *why,
 	              const struct refresh_count *count);
-	/* The last call. */
-	void (*done)(void *data, const struct refresh_count *count);
+	/* The last call.  why: nothing could be asked, since the store is in
+	 * trouble; NULL otherwise. */
+	void (*done)(void *data, const struct refresh_count *count,
+	             const struct error *why);
 };
 struct refresh_options {
 	bool all;        /* also what is not due */
-	const char *url; /* only this paper; NULL: all */
+	const char *url; /* only this paper, due or not; NULL: all */
+	int usual_s;     /* between two refreshes, where nobody says; 0: an hour */
 };
-/* The papers and the store outlive it. */
+/* The store outlives it; papers are copied.  Their rows must be in the store
+ * (store_set_papers).  Events come later, never from inside. */
 struct refresh *refresh_start(struct sync *sync, struct store *store,
                               const struct papers *papers,
                               const struct refresh_options *options,

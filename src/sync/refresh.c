@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Each paper goes its own way: request, job, store.  At most MAX_ASKED are on
+ * their way at once, so that memory does not grow with the number of papers;
+ * the transfers' own limits (per host) are the network's business.  Each paper
+ * is committed by itself: what came before a cancel or a crash is kept, and no
+ * turn of the loop is longer than one paper takes. */
+#include "due.h"
+#include "sync.h"
+
+#include "baolan/base/clock.h"
+#include "baolan/base/i18n.h"
+#include "baolan/base/mem.h"
+#include "baolan/extract/job.h"
+#include "baolan/sync/refresh.h"
+#include "baolan/text/url.h"
+
+#include <stdlib.h>
+
+enum { MAX_ASKED = 48 };
+
+/* A paper to ask, copied: the reader may change the papers meanwhile. */
+struct source {
+	char *url, *recipe, *proxy, *user_agent;
+	int64_t id;
+	int interval_s, failures;
+};
+
+/* One that is on its way. */
+struct asked {
+	struct refresh *refresh;
+	struct asked *next;
+	const struct source *source;
+	unsigned transfer, job;
+	int64_t fresh_s; /* of the response */
+	char *moved;     /* for ever, to here; NULL: no */
+};
+
+struct refresh {
+	struct sync *sync;
+	struct store *store;
+	const struct refresh_ops *ops;
+	void *data;
+	int usual_s;
+	struct refresh_count count;
+	VEC(struct source) sources;
+	size_t next; /* source to ask */
+	struct asked *asked;
+	size_t n_asked;
+	unsigned timer;
+	bool emitting, cancelled;
+	struct error trouble; /* of the store */
+};
+
+/* --- memory --- */
+
+static char *copy(const char *text)
+{
+	return text ? mem_strdup(text) : NULL;
+}
+
+static void source_done(struct source *source)
+{
+	free(source->url);
+	free(source->recipe);
+	free(source->proxy);
+	free(source->user_agent);
+}
+
+static void forget(struct asked *asked)
+{
+	struct refresh *refresh = asked->refresh;
+	struct asked **at = &refresh->asked;
+	while (*at != asked)
+		at = &(*at)->next;
+	*at = asked->next;
+	refresh->n_asked--;
+	fetcher_cancel(refresh->sync->fetcher, asked->transfer);
+	pool_cancel(refresh->sync->pool, asked->job);
+	free(asked->moved);
+	free(asked);
+}
+
+static void refresh_free(struct refresh *refresh)
+{
+	loop_cancel(refresh->sync->loop, refresh->timer);
+	while (refresh->asked)
+		forget(refresh->asked);
+	vec_each (source, &refresh->sources)
+		source_done(source);
+	vec_done(&refresh->sources);
+	free(refresh);
+}
+
+void refresh_cancel(struct refresh *refresh)
+{
+	if (!refresh)
+		return;
+	if (refresh->emitting)
+		refresh->cancelled = true;
+	else
+		refresh_free(refresh);
+}
+
+/* --- how it went --- */
+
+static void pump(struct refresh *refresh);
+
+static uint32_t scatter_of(const char *url)
+{
+	uint32_t hash = 2166136261u; /* FNV-1a */
+	for (; *url; url++)
+		hash = (hash ^ (unsigned char)*url) * 16777619u;
+	return hash;
+}
+
+/* Emit the paper's event, and go on with the next; false when the callee
+ * cancelled all. */
+static void tell(struct asked *asked, const struct refresh_result *result,
+                 const struct error *why)
+{
+	struct refresh *refresh = asked->refresh;
+	const struct source *source = asked->source;
+	refresh->count.done++;
+	refresh->count.failed += why != NULL;
+	forget(asked);
+	refresh->emitting = true;
+	if (refresh->ops->paper)
+		refresh->ops->paper(refresh->data, source->id, source->url, result, why,
+		                    &refresh->count);
+	refresh->emitting = false;
+	if (refresh->cancelled)
+		refresh_free(refresh);
+	else
+		pump(refresh);
+}
+
+static enum err keep_outcome(const struct asked *asked, const struct due_facts *facts,
+                             bool gone, const char *trouble, struct error *err)
+{
+	struct refresh_outcome outcome = {
+		.refreshed = facts->now,
+		.due = due_next(facts),
+		.failures = facts->failures,
+		.gone = gone,
+		.moved = asked->moved,
+		.trouble = trouble,
+	};
+	return store_set_outcome(asked->refresh->store, asked->source->id, &outcome,
+	                         err);
+}
+
+static struct due_facts facts_of(const struct asked *asked)
+{
+	return (struct due_facts){
+		.now = clock_now(),
+		.interval_s = asked->source->interval_s,
+		.usual_s = asked->refresh->usual_s,
+		.fresh_s = asked->fresh_s,
+		.scatter = scatter_of(asked->source->url),
+	};
+}
+
+static void well(struct asked *asked, const struct refresh_result *result,
+                 int64_t ttl_s)
+{
+	struct error why;
+	struct due_facts facts = facts_of(asked);
+	facts.ttl_s = ttl_s;
+	asked->refresh->count.new_stories += result->new_stories;
+	enum err failed = keep_outcome(asked, &facts, false, NULL, &why);
+	tell(asked, failed ? NULL : result, failed ? &why : NULL);
+}
+
+static void fail(struct asked *asked, const struct error *why, bool gone,
+                 int64_t retry_s)
+{
+	struct due_facts facts = facts_of(asked);
+	facts.failures = asked->source->failures + 1;
+	facts.retry_s = retry_s;
+	/* That the store is in trouble too helps nobody now. */
+	keep_outcome(asked, &facts, gone, why->text, NULL);
+	tell(asked, NULL, why);
+}
+
+/* --- the way of one paper --- */
+
+static void on_listing(void *data, const struct error *why, struct str output)
+{
+	struct asked *asked = data;
+	struct error error;
+	auto_buf block = BUF_INIT(BUF_MAX_TEXT);
+	asked->job = 0;
+	if (why) {
+		fail(asked, why, false, 0);
+		return;
+	}
+	buf_add_str(&block, output);
+	const struct doc *doc = doc_check(buf_str(&block), &error);
+	struct refresh_result result = { 0 };
+	if (!doc || store_refreshed(asked->refresh->store, asked->source->id, doc,
+	                            clock_now(), &result, &error) != ERR_OK)
+		fail(asked, &error, false, 0);
+	else
+		well(asked, &result, ttl_of(doc));
+}
+
+static void read_listing(struct asked *asked, struct response *response)
+{
+	struct sync *sync = asked->refresh->sync;
+	struct str url = str_of(response->url);
+	struct page_job job = {
+		.url = url,
+		.http_charset = response_charset(response),
+		.bytes = buf_str(&response->body),
+		.recipe = recipes_find(sync->recipes, url),
+		.all = sync->recipes,
+		.now = clock_now(),
+	};
+	auto_buf input = BUF_INIT(BUF_MAX_TEXT * 2);
+	page_input(&job, &input);
+	asked->job =
+	        pool_submit(sync->pool, JOB_PAGE, buf_str(&input), on_listing, asked);
+}
+
+static void unchanged(struct asked *asked)
+{
+	asked->refresh->count.unchanged++;
+	well(asked, &(struct refresh_result){ 0 }, 0);
+}
+
+static void refused(struct asked *asked, const struct response *response)
+{
+	struct error why;
+	load_check_status(response, &why);
+	fail(asked, &why, response->status == 410,
+	     freshness_retry_after(response, clock_now()));
+}
+
+static void on_response(void *data, struct response *response, const struct error *why)
+{
+	struct asked *asked = data;
+	asked->transfer = 0;
+	if (why) {
+		fail(asked, why, false, 0);
+		return;
+	}
+	asked->refresh->count.wire += response->wire;
+	if (response->status == 304)
+		unchanged(asked);
+	else if (response->status >= 200 && response->status < 300)
+		read_listing(asked, response);
+	else
+		refused(asked, response);
+}
+
+static void ask(struct refresh *refresh, const struct source *source)
+{
+	static const struct fetch_ops ops = { .done = on_response };
+	struct asked *asked = mem_new(struct asked);
+	*asked = (struct asked){ .refresh = refresh,
+		                 .next = refresh->asked,
+		                 .source = source };
+	refresh->asked = asked;
+	refresh->n_asked++;
+	struct request request;
+	request_init(&request, source->url);
+	request.user_agent = copy(source->user_agent);
+	asked->transfer = fetcher_start(refresh->sync->fetcher, &request, &ops, asked);
+	request_done(&request);
+}
+
+/* --- the run --- */
+
+static void finish(struct refresh *refresh)
+{
+	const struct refresh_ops *ops = refresh->ops;
+	void *data = refresh->data;
+	struct refresh_count count = refresh->count;
+	struct error trouble = refresh->trouble;
+	refresh_free(refresh);
+	ops->done(data, &count, trouble.code ? &trouble : NULL);
+}
+
+static void pump(struct refresh *refresh)
+{
+	while (refresh->n_asked < MAX_ASKED && refresh->next < refresh->sources.len)
+		ask(refresh, &refresh->sources.at[refresh->next++]);
+	if (!refresh->n_asked)
+		finish(refresh);
+}
+
+static void begin(void *data)
+{
+	struct refresh *refresh = data;
+	refresh->timer = 0;
+	pump(refresh);
+}
+
+static bool is_wanted(const struct refresh_options *options,
+                      const struct paper_state *state, int64_t now)
+{
+	if (options->url)
+		return strcmp(options->url, state->url) == 0;
+	return !state->gone && (options->all || state->due <= now);
+}
+
+static void add_source(struct refresh *refresh, const struct paper *paper,
+                       const struct paper_state *state)
+{
+	*vec_push(&refresh->sources) = (struct source){
+		.url = mem_strdup(state->moved ? state->moved : state->url),
+		.recipe = copy(paper->recipe),
+		.proxy = copy(paper->proxy),
+		.user_agent = copy(paper->user_agent),
+		.id = state->id,
+		.interval_s = paper->interval_s,
+		.failures = state->failures,
+	};
+}
+
+/* What the store knows of them says which are due. */
+static enum err choose(struct refresh *refresh, const struct papers *papers,
+                       const struct refresh_options *options, struct error *err)
+{
+	struct paper_states states = { 0 };
+	enum err code = store_papers(refresh->store, &states, err);
+	if (code != ERR_OK)
+		return code;
+	int64_t now = clock_now();
+	vec_each (state, &states.list) {
+		const struct paper *paper = papers_find(papers, state->url);
+		if (paper && is_wanted(options, state, now))
+			add_source(refresh, paper, state);
+	}
+	paper_states_done(&states);
+	refresh->count.papers = (uint32_t)refresh->sources.len;
+	return ERR_OK;
+}
+
+struct refresh *refresh_start(struct sync *sync, struct store *store,
+                              const struct papers *papers,
+                              const struct refresh_options *options,
+                              const struct refresh_ops *ops, void *data)
+{
+	struct refresh *refresh = mem_new(struct refresh);
+	*refresh = (struct refresh){ .sync = sync,
+		                     .store = store,
+		                     .ops = ops,
+		                     .data = data,
+		                     .usual_s = options->usual_s };
+	choose(refresh, papers, options, &refresh->trouble);
+	refresh->timer = loop_after(sync->loop, 0, begin, refresh);
+	return refresh;
+}
