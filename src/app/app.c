@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "baolan/app/app.h"
 
+#include "baolan/app/console.h"
 #include "baolan/base/i18n.h"
 #include "baolan/base/mem.h"
 #include "baolan/base/paths.h"
@@ -29,6 +30,16 @@ static void load_recipes(struct recipes *recipes)
 	recipes_load_trusted(recipes, shipped);
 }
 
+static struct web *new_web(const struct app *app)
+{
+	auto_free char *cache = paths_cache("cache.db");
+	struct web_options options = { .cache_path = cache,
+		                       .cache_size = app->config.cache_size,
+		                       .budget = app->config.budget,
+		                       .ask_above = app->config.ask_above };
+	return web_new(app->loop, app->fetcher, &options);
+}
+
 enum err app_start(struct app *app, struct error *err)
 {
 	*app = (struct app){ 0 };
@@ -43,7 +54,8 @@ enum err app_start(struct app *app, struct error *err)
 	app->pool = pool_new(app->loop, app->zygote, n_workers());
 	app->fetcher = fetcher_new(app->loop, fetch);
 	load_recipes(&app->recipes);
-	app->sync = sync_new(app->loop, app->fetcher, app->pool, &app->recipes);
+	app->web = new_web(app);
+	app->sync = sync_new(app->loop, app->web, app->pool, &app->recipes);
 	return ERR_OK;
 }
 
@@ -51,6 +63,7 @@ void app_stop(struct app *app)
 {
 	sync_free(app->sync);
 	pool_free(app->pool);
+	web_free(app->web);
 	fetcher_free(app->fetcher);
 	zygote_free(app->zygote);
 	recipes_done(&app->recipes);
@@ -95,7 +108,8 @@ static void on_progress(void *data, enum load_step step, uint64_t bytes,
 	/* clang-format on */
 	if (!wait->tell)
 		return;
-	fprintf(stderr, "\r\033[K%s", _(names[step]));
+	fputs("\r\033[K", stderr);
+	console_put(stderr, str_of(_(names[step])));
 	if (bytes)
 		fprintf(stderr, " %llu KB", (unsigned long long)(bytes + 1023) / 1024);
 	if (expected)

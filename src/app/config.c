@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "baolan/app/config.h"
 
+#include "baolan/app/ambiguous.h"
+
 #include "baolan/base/file.h"
 #include "baolan/base/i18n.h"
 #include "baolan/base/ini.h"
 #include "baolan/base/mem.h"
 #include "baolan/base/paths.h"
+#include "baolan/text/glyphs.h"
 
 #include <errno.h>
 #include <stddef.h>
@@ -25,6 +28,14 @@ const struct setting settings[] = {
 	  N_("the longest line of running text, in columns") },
 	{ "link-numbers", SETTING_YES_NO, AT(link_numbers), "yes", 0, 0, NULL,
 	  N_("number the links, so that one can type the number") },
+	{ "ambiguous", SETTING_WORD, AT(ambiguous), "auto", 0, 0, ambiguous_words,
+	  N_("how many columns the terminal gives to Chinese quotes, dashes, dots "
+	     "and their like; replace draws others in their place") },
+	{ "script", SETTING_WORD, AT(script), "as-is", 0, 0, script_names,
+	  N_("the characters that all text is shown in") },
+	{ "pinyin", SETTING_WORD, AT(pinyin), "off", 0, 0, pinyin_names,
+	  N_("pinyin under the text, instead of it, or instead of it without "
+	     "tones in plain letters") },
 	{ "printed-links", SETTING_YES_NO, AT(printed_links), "no", 0, 0, NULL,
 	  N_("number the links of printed pages and list their addresses at the "
 	     "end") },
@@ -42,6 +53,15 @@ const struct setting settings[] = {
 	{ "opener", SETTING_TEXT, AT(opener), "", 0, 0, NULL,
 	  N_("the program that opens addresses outside; without one $BROWSER, "
 	     "else xdg-open") },
+	{ "cache-size", SETTING_SIZE, AT(cache_size), "200M", 0, (int64_t)1 << 40, NULL,
+	  N_("how much of the web is kept on disk, so that it need not come again; "
+	     "0 keeps nothing") },
+	{ "budget", SETTING_SIZE, AT(budget), "0", 0, (int64_t)1 << 50, NULL,
+	  N_("what may come over the line in a day; with a budget nothing is fetched "
+	     "ahead, and when it is used up, each larger page is asked about; "
+	     "0 is no budget") },
+	{ "ask-above", SETTING_SIZE, AT(ask_above), "0", 0, (int64_t)1 << 40, NULL,
+	  N_("a page larger than this is loaded only after a question; 0 asks never") },
 };
 /* clang-format on */
 const size_t n_settings = ARRAY_SIZE(settings);
