@@ -10,6 +10,8 @@
 
 #include <stdlib.h>
 
+enum { VERY_MANY = 20000, TYPING_RESTS_MS = 80 };
+
 /* --- going to a list --- */
 
 /* Views above an earlier one are kept for the way forward. */
@@ -285,10 +287,50 @@ static void set_filter(struct reader *r, struct str text)
 	reader_stories_again(r, list);
 }
 
+/* Among very many stories a look takes longer than a frame: then it waits until
+ * typing rests, so that no key waits for it. */
+static bool are_very_many(struct reader *r)
+{
+	uint64_t total = 0;
+
+	vec_each (state, &reader_states(r)->list)
+		total += state->total;
+	return total > VERY_MANY;
+}
+
+static void look(void *data)
+{
+	struct reader *r = data;
+	auto_free char *typed = take(r->shelf.typed);
+
+	r->shelf.typed_rest = 0;
+	if (typed && r->asking && r->typing)
+		r->answer(r, str_of(typed));
+}
+
+static void drop_typed(struct reader *r)
+{
+	loop_cancel(r->setup->loop, r->shelf.typed_rest);
+	r->shelf.typed_rest = 0;
+	free(take(r->shelf.typed));
+}
+
+static void look_later(struct reader *r, struct str text)
+{
+	drop_typed(r);
+	if (!are_very_many(r)) {
+		r->answer(r, text);
+		return;
+	}
+	r->shelf.typed = str_dup(text);
+	r->shelf.typed_rest = loop_after(r->setup->loop, TYPING_RESTS_MS, look, r);
+}
+
 static void filter_left(struct reader *r)
 {
 	auto_free char *before = take(r->shelf.filter_before);
 
+	drop_typed(r);
 	set_filter(r, str_of(before));
 	list_want(reader_list(r), r->shelf.chosen_before);
 }
@@ -303,7 +345,7 @@ void filter_list(struct reader *r, int count)
 	r->shelf.filter_before = mem_strdup(before ? before : "");
 	r->shelf.chosen_before = list_selected(reader_list(r));
 	reader_ask(r, ASK_FILTER, _("Filter: "), r->shelf.filter_before, set_filter);
-	r->typing = set_filter;
+	r->typing = look_later;
 	r->gave_up = filter_left;
 }
 
@@ -325,6 +367,7 @@ static void set_search(struct reader *r, struct str text)
 
 static void search_left(struct reader *r)
 {
+	drop_typed(r);
 	view_pop(&r->stack);
 }
 
@@ -340,7 +383,7 @@ void find_stories(struct reader *r, int count)
 	if (!reader_show_stories(r, spec))
 		return;
 	reader_ask(r, ASK_FIND, _("Search: "), "", set_search);
-	r->typing = set_search;
+	r->typing = look_later;
 	r->gave_up = search_left;
 }
 

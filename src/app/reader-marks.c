@@ -140,11 +140,11 @@ void toggle_read(struct reader *r, int count)
 		add_clusters(r, &ids);
 	if (mark(r, &ids, read ? 0 : STORY_READ, read ? STORY_READ : 0)) {
 		if (read)
-			say_marked(r, n, _("Unread again; z undoes"),
-			           _("%u stories are unread again; z undoes"));
+			say_marked(r, n, _("Unread again (- undoes)"),
+			           _("%u stories are unread again (- undoes)"));
 		else
-			say_marked(r, n, _("Read; z undoes"),
-			           _("%u stories are read; z undoes"));
+			say_marked(r, n, _("Read (- undoes)"),
+			           _("%u stories are read (- undoes)"));
 		if (reader_list(r))
 			list_unpick(reader_list(r));
 	}
@@ -214,7 +214,7 @@ void mark_all_read(struct reader *r, int count)
 		done = mark_query(r, &s->spec, &n);
 	}
 	if (done && n)
-		reader_say(r, _("%u marked read; z undoes"), n);
+		reader_say(r, _("%u marked read (- undoes)"), n);
 	else if (done)
 		reader_say(r, _("All of it was read already"));
 }
@@ -231,11 +231,11 @@ void toggle_star(struct reader *r, int count)
 	bool starred = flags_of(r, ids.at[0]) & STORY_STARRED;
 	if (mark(r, &ids, starred ? 0 : STORY_STARRED, starred ? STORY_STARRED : 0)) {
 		if (starred)
-			say_marked(r, ids.len, _("No longer starred; z undoes"),
-			           _("%u stories are no longer starred; z undoes"));
+			say_marked(r, ids.len, _("No longer starred (- undoes)"),
+			           _("%u stories are no longer starred (- undoes)"));
 		else
-			say_marked(r, ids.len, _("Starred; z undoes"),
-			           _("%u stories are starred; z undoes"));
+			say_marked(r, ids.len, _("Starred (- undoes)"),
+			           _("%u stories are starred (- undoes)"));
 	}
 	vec_done(&ids);
 }
@@ -276,7 +276,7 @@ static void set_tags(struct reader *r, struct str typed)
 		return;
 	if (change_tags(r, typed, str_of(story.tags), true) &&
 	    change_tags(r, str_of(story.tags), typed, false))
-		reader_say(r, _("Tagged; z undoes"));
+		reader_say(r, _("Tagged (- undoes)"));
 	story_done(&story);
 	reader_lists_changed(r);
 }
@@ -306,7 +306,7 @@ static void set_note(struct reader *r, struct str typed)
 	                             *text ? text : NULL, &err),
 	                  &err))
 		return;
-	reader_say(r, *text ? _("Noted; z undoes") : _("The note is gone; z undoes"));
+	reader_say(r, *text ? _("Noted (- undoes)") : _("The note is gone (- undoes)"));
 	reader_lists_changed(r);
 }
 

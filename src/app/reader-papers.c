@@ -12,10 +12,11 @@
 #include <time.h>
 
 /* clang-format off */
-enum { CELL_MARKS, CELL_COUNTS, CELL_TITLE, CELL_TAGS, CELL_WHEN };
+enum { CELL_MARKS, CELL_UNREAD, CELL_COUNTS, CELL_TITLE, CELL_TAGS, CELL_WHEN };
 static const struct list_column columns[] = {
 	{ .cell = CELL_MARKS,                             .width = 1 },
-	{ .cell = CELL_COUNTS,                            .width = 11, .right = true, .style = STYLE_DIM },
+	{ .cell = CELL_UNREAD,             .below = 60,   .width = 6,  .right = true, .style = STYLE_DIM },
+	{ .cell = CELL_COUNTS, .from = 60,                .width = 13, .right = true, .style = STYLE_DIM },
 	{ .cell = CELL_TITLE },
 	{ .cell = CELL_TAGS, .from = 80,                  .width = 16, .style = STYLE_BYLINE },
 	{ .cell = CELL_WHEN, .from = 60,                  .width = 11, .style = STYLE_DIM },
@@ -202,6 +203,11 @@ static void make_rows(struct shelf_list *shelf)
 
 /* --- texts --- */
 
+static struct str unread_of(struct arena *a, const struct shelf_row *row)
+{
+	return row->unread ? str_of(arena_printf(a, "%u", row->unread)) : STR_NONE;
+}
+
 static struct str counts_of(struct arena *a, const struct shelf_row *row)
 {
 	if (!row->total)
@@ -272,6 +278,7 @@ static struct list_row make_row(struct shelf_list *shelf, const struct shelf_row
 		.id = row->id,
 		.cell = {
 			[CELL_MARKS] = marks_of(shelf, row),
+			[CELL_UNREAD] = unread_of(a, row),
 			[CELL_COUNTS] = counts_of(a, row),
 			[CELL_TITLE] = arena_str(a, title_of(shelf, row)),
 			[CELL_TAGS] = paper ? str_of(paper->tags) : STR_NONE,

@@ -50,11 +50,14 @@ void reader_shelf_done(struct reader *r)
 
 	reader_stop_refresh(r);
 	loop_cancel(r->setup->loop, shelf->index);
+	loop_cancel(r->setup->loop, shelf->count);
+	loop_cancel(r->setup->loop, shelf->typed_rest);
 	paper_states_done(&shelf->states);
 	vec_done(&shelf->collapsed);
 	vec_done(&shelf->acted);
 	free(shelf->filter_before);
 	free(shelf->acted_url);
+	free(shelf->typed);
 	library_free(take(shelf->library));
 }
 

@@ -26,10 +26,13 @@ struct shelf {
 	struct refresh_count progress;
 	char *filter_before; /* while a filter is typed */
 	int64_t chosen_before;
-	story_ids acted; /* what is being asked about */
-	char *acted_url; /* the paper that is */
+	char *typed;         /* what is to be looked for when typing rests */
+	unsigned typed_rest; /* the timer of that */
+	story_ids acted;     /* what is being asked about */
+	char *acted_url;     /* the paper that is */
 
 	unsigned tick;  /* the timer that shows what came */
+	unsigned count; /* the timer that counts on in the list at the top */
 	unsigned index; /* the timer of the next slice of indexing */
 };
 
@@ -110,7 +113,8 @@ struct stories {
 	struct story_spec spec;
 	struct story_list *ids; /* NULL: the members of a cluster are shown */
 	story_ids members;
-	size_t count;
+	size_t count;             /* how many are known of */
+	bool counted;             /* and that is all */
 	VEC(struct story) window; /* the rows made last */
 	struct arena texts;       /* of them */
 	uint32_t news;            /* stories that came since it was opened */
@@ -123,6 +127,8 @@ struct list *reader_show_stories(struct reader *r, struct story_spec spec);
 struct stories *stories_of(const struct list *list);
 /* Ask the store anew, after the spec has changed or for what is new. */
 void reader_stories_again(struct reader *r, struct list *list);
+/* Count on in the list at the top, a slice at a time. */
+void reader_count_later(struct reader *r);
 /* Tell lists of stories how many came for a paper. */
 void reader_stories_news(struct reader *r, int64_t paper, uint32_t n);
 

@@ -12,6 +12,9 @@
 
 /* clang-format off */
 enum { CELL_MARKS, CELL_WHEN, CELL_WHEN_LONG, CELL_TITLE, CELL_PAPER };
+/* So many are counted when a list is opened, then in each slice; the rest between
+ * slices is for keys. */
+enum { FIRST_COUNT = 1000, SLICE_COUNT = 2000, SLICE_REST_MS = 10 };
 static const struct list_column columns[] = {
 	{ .cell = CELL_MARKS,                               .width = 2 },
 	{ .cell = CELL_WHEN,      .from = 60, .below = 120, .width = 5,  .style = STYLE_DIM },
@@ -275,7 +278,9 @@ static void stories_rows(struct list_model *model, size_t first, size_t n,
 
 static size_t stories_count(struct list_model *model)
 {
-	return of_model(model)->count;
+	const struct stories *s = of_model(model);
+
+	return s->counted ? s->count : 0;
 }
 
 static void stories_free(struct list_model *model)
@@ -358,6 +363,39 @@ static void set_empty(struct list *list, const struct stories *s)
 	list_set_empty(list, text);
 }
 
+/* --- counting: ids are read as far as they are needed, the rest in slices --- */
+
+static void count_on(struct stories *s, size_t n)
+{
+	size_t wanted = s->count + n;
+
+	s->count = story_list_reach(s->ids, wanted);
+	s->counted = s->count < wanted;
+}
+
+static void count_slice(void *data)
+{
+	struct reader *r = data;
+	struct stories *s = stories_of(reader_list(r));
+
+	r->shelf.count = 0;
+	if (!s || s->counted)
+		return;
+	count_on(s, SLICE_COUNT);
+	if (s->counted)
+		reader_touch(r);
+	reader_count_later(r);
+}
+
+void reader_count_later(struct reader *r)
+{
+	struct stories *s = stories_of(reader_list(r));
+
+	if (s && !s->counted && !r->shelf.count)
+		r->shelf.count =
+		        loop_after(r->setup->loop, SLICE_REST_MS, count_slice, r);
+}
+
 /* --- opening --- */
 
 static bool open_members(struct reader *r, struct stories *s)
@@ -370,6 +408,7 @@ static bool open_members(struct reader *r, struct stories *s)
 	                  &err))
 		return false;
 	s->count = s->members.len;
+	s->counted = true;
 	return true;
 }
 
@@ -387,8 +426,9 @@ static bool open_ids(struct reader *r, struct stories *s)
 		return false;
 	story_list_free(s->ids);
 	s->ids = ids;
-	s->count = story_list_count(ids);
+	s->count = 0;
 	s->news = 0;
+	count_on(s, FIRST_COUNT);
 	return true;
 }
 
@@ -409,6 +449,7 @@ struct list *reader_show_stories(struct reader *r, struct story_spec spec)
 	set_empty(list_of(v), s);
 	view_stack_done(&r->forward);
 	view_push(&r->stack, v);
+	reader_count_later(r);
 	reader_touch(r);
 	return list_of(v);
 }
@@ -421,6 +462,7 @@ void reader_stories_again(struct reader *r, struct list *list)
 	set_head(list, s);
 	set_empty(list, s);
 	list_touch(list);
+	reader_count_later(r);
 	reader_touch(r);
 }
 

@@ -124,6 +124,7 @@ static void before_sleep(void *data)
 	r->dirty = false;
 	r->painted = true;
 	reader_sweep(r);
+	reader_count_later(r);
 	lay_out(r);
 	paint(r);
 	if (!r->slice_timer && view_stack_more(&r->stack))

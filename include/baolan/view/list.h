@@ -15,7 +15,7 @@
 
 #include <stdint.h>
 
-enum { LIST_CELLS = 5 };
+enum { LIST_CELLS = 6 };
 
 /* One row.  Strings are borrowed from the model until it makes rows again.  In
  * the main cell and the detail what was searched for stands between \1 and \2. */
