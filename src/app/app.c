@@ -29,6 +29,16 @@ static void load_recipes(struct recipes *recipes)
 	recipes_load_trusted(recipes, shipped);
 }
 
+static struct web *new_web(const struct app *app)
+{
+	auto_free char *cache = paths_cache("cache.db");
+	struct web_options options = { .cache_path = cache,
+		                       .cache_size = app->config.cache_size,
+		                       .budget = app->config.budget,
+		                       .ask_above = app->config.ask_above };
+	return web_new(app->loop, app->fetcher, &options);
+}
+
 enum err app_start(struct app *app, struct error *err)
 {
 	*app = (struct app){ 0 };
@@ -43,7 +53,8 @@ enum err app_start(struct app *app, struct error *err)
 	app->pool = pool_new(app->loop, app->zygote, n_workers());
 	app->fetcher = fetcher_new(app->loop, fetch);
 	load_recipes(&app->recipes);
-	app->sync = sync_new(app->loop, app->fetcher, app->pool, &app->recipes);
+	app->web = new_web(app);
+	app->sync = sync_new(app->loop, app->web, app->pool, &app->recipes);
 	return ERR_OK;
 }
 
@@ -51,6 +62,7 @@ void app_stop(struct app *app)
 {
 	sync_free(app->sync);
 	pool_free(app->pool);
+	web_free(app->web);
 	fetcher_free(app->fetcher);
 	zygote_free(app->zygote);
 	recipes_done(&app->recipes);

@@ -11,8 +11,6 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { DEFAULT_WIDTH = 72 };
-
 void cli_complain(const char *format, ...)
 {
 	va_list args;
@@ -23,14 +21,23 @@ void cli_complain(const char *format, ...)
 	va_end(args);
 }
 
-static int text_width(const struct options *options)
+static int text_width(const struct app *app, const struct options *options)
 {
 	struct winsize size;
+	int measure = (int)app->config.measure;
 	if (options->width)
 		return options->width;
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 2)
-		return MIN(size.ws_col, DEFAULT_WIDTH);
-	return DEFAULT_WIDTH;
+		return MIN(size.ws_col, measure);
+	return measure;
+}
+
+static void add_text(const struct app *app, const struct options *options,
+                     const struct doc *doc, unsigned sections, struct buf *b)
+{
+	struct layout_options layout =
+	        output_layout(&app->config, text_width(app, options), sections);
+	output_text(doc, &layout, b);
 }
 
 static void print_json(json_t *json)
@@ -76,7 +83,7 @@ int cli_read(struct app *app, const struct options *options)
 	else if (options->markdown)
 		output_markdown(loaded.doc, &text);
 	else
-		output_text(loaded.doc, text_width(options), SECTION_ALL, &text);
+		add_text(app, options, loaded.doc, SECTION_ALL, &text);
 	print_buf(&text);
 	loaded_done(&loaded);
 	return EXIT_DONE;
@@ -93,7 +100,7 @@ int cli_list(struct app *app, const struct options *options)
 	if (options->json)
 		print_json(output_listing(loaded.doc));
 	else
-		output_text(loaded.doc, text_width(options), SECTION_STORIES, &text);
+		add_text(app, options, loaded.doc, SECTION_STORIES, &text);
 	print_buf(&text);
 	loaded_done(&loaded);
 	if (list || options->json)
@@ -216,13 +223,14 @@ static struct str find_mood(const struct doc *doc, struct str wanted)
 	return STR_NONE;
 }
 
-static void print_moods(const struct options *options, const struct doc *doc)
+static void print_moods(const struct app *app, const struct options *options,
+                        const struct doc *doc)
 {
 	auto_buf text = BUF_INIT(BUF_MAX_TEXT);
 	if (options->json)
 		print_json(output_reactions(doc));
 	else
-		output_text(doc, text_width(options), SECTION_MOODS, &text);
+		add_text(app, options, doc, SECTION_MOODS, &text);
 	print_buf(&text);
 }
 
@@ -244,7 +252,7 @@ static int cast_and_print(struct app *app, const struct options *options,
 	}
 	if (missing.code != ERR_OK)
 		cli_complain("%s", missing.text);
-	print_moods(options, after.doc);
+	print_moods(app, options, after.doc);
 	loaded_done(&after);
 	return EXIT_DONE;
 }
@@ -266,7 +274,7 @@ int cli_react(struct app *app, const struct options *options)
 	} else if (options->n_words > 1) {
 		status = cast_and_print(app, options, loaded.doc);
 	} else {
-		print_moods(options, loaded.doc);
+		print_moods(app, options, loaded.doc);
 	}
 	loaded_done(&loaded);
 	return status;

@@ -108,6 +108,8 @@ static const struct command general[] = {
 	  N_("Type a command by name, or an address to open") },
 	{ "redraw",          "C-l",                CTX_ANY,  redraw,           NULL,
 	  N_("Draw the screen again") },
+	{ "measure-widths",  "A-l",                CTX_ANY,  measure_widths,   NULL,
+	  N_("Ask the terminal anew how wide it draws quotes, dashes and dots") },
 	{ "suspend",         "C-z",                CTX_ANY,  suspend,          NULL,
 	  N_("Stop, and give the terminal to the shell") },
 	{ "close",           "q Esc C-g Backspace", CTX_OVER, close_overlay,   N_("close"),

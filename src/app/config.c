@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "baolan/app/config.h"
 
+#include "baolan/app/ambiguous.h"
+
 #include "baolan/base/file.h"
 #include "baolan/base/i18n.h"
 #include "baolan/base/ini.h"
@@ -14,15 +16,46 @@
 #define CONFIG_MAX_BYTES ((size_t)1 << 20)
 #define AT(field) offsetof(struct config, field)
 
+/* In the order of break_set, layout_indent and layout_hang. */
+static const char *const line_rules[] = { "basic", "none", "gb", "strict", NULL };
+static const char *const indents[] = { "auto", "none", "one", "two", NULL };
+static const char *const hangs[] = { "marks", "halves", "none", NULL };
+
 /* clang-format off */
 const struct setting settings[] = {
 	{ "measure", SETTING_NUMBER, AT(measure), "72", 10, 1000, NULL,
 	  N_("the longest line of running text, in columns") },
 	{ "link-numbers", SETTING_YES_NO, AT(link_numbers), "yes", 0, 0, NULL,
 	  N_("number the links, so that one can type the number") },
+	{ "ambiguous", SETTING_WORD, AT(ambiguous), "auto", 0, 0, ambiguous_words,
+	  N_("how many columns the terminal gives to Chinese quotes, dashes, dots "
+	     "and their like; replace draws others in their place") },
+	{ "printed-links", SETTING_YES_NO, AT(printed_links), "no", 0, 0, NULL,
+	  N_("number the links of printed pages and list their addresses at the "
+	     "end") },
+	{ "line-rules", SETTING_WORD, AT(line_rules), "basic", 0, 0, line_rules,
+	  N_("which marks may not start or end a line; gb keeps / from both ends, "
+	     "strict keeps dashes and dots from the start too") },
+	{ "indent", SETTING_WORD, AT(indent), "auto", 0, 0, indents,
+	  N_("how many characters a paragraph is indented by; auto is two, or one "
+	     "where lines are short") },
+	{ "hang", SETTING_WORD, AT(hang), "marks", 0, 0, hangs,
+	  N_("what may stand beyond the measure: a comma or full stop, the blank "
+	     "half of a mark alone, or nothing") },
+	{ "justify", SETTING_YES_NO, AT(justify), "no", 0, 0, NULL,
+	  N_("make lines equally long where their gaps allow it") },
 	{ "opener", SETTING_TEXT, AT(opener), "", 0, 0, NULL,
 	  N_("the program that opens addresses outside; without one $BROWSER, "
 	     "else xdg-open") },
+	{ "cache-size", SETTING_SIZE, AT(cache_size), "200M", 0, (int64_t)1 << 40, NULL,
+	  N_("how much of the web is kept on disk, so that it need not come again; "
+	     "0 keeps nothing") },
+	{ "budget", SETTING_SIZE, AT(budget), "0", 0, (int64_t)1 << 50, NULL,
+	  N_("what may come over the line in a day; with a budget nothing is fetched "
+	     "ahead, and when it is used up, each larger page is asked about; "
+	     "0 is no budget") },
+	{ "ask-above", SETTING_SIZE, AT(ask_above), "0", 0, (int64_t)1 << 40, NULL,
+	  N_("a page larger than this is loaded only after a question; 0 asks never") },
 };
 /* clang-format on */
 const size_t n_settings = ARRAY_SIZE(settings);

@@ -37,7 +37,7 @@ static void on_interrupt(void *data, int signo)
 {
 	struct get *get = data;
 	(void)signo;
-	fetcher_cancel(get->app->fetcher, get->transfer);
+	web_cancel(get->app->web, get->transfer);
 	cli_complain(_("Cancelled"));
 	get->status = EXIT_FAILED;
 	loop_stop(get->app->loop);
@@ -58,7 +58,7 @@ static bool add_header(struct request *request, const char *line)
 static bool fill_request(struct request *request, const struct options *options)
 {
 	request->method = options->method ? mem_strdup(options->method) : NULL;
-	request->no_redirect = true;
+	request->stop_at_redirect = true;
 	vec_each (line, &options->headers) {
 		if (add_header(request, *line))
 			continue;
@@ -73,6 +73,8 @@ int cli_get(struct app *app, const struct options *options)
 	static const struct fetch_ops ops = { .done = on_done };
 	struct get get = { .app = app, .include = options->include };
 	struct request request;
+	unsigned flags = (options->no_cache ? WEB_BYPASS : 0U) |
+	                 (options->offline ? WEB_OFFLINE : 0U);
 	auto_buf url = BUF_INIT(BUF_MAX_TEXT);
 	if (!url_from_typed(str_of(options->words[0]), &url)) {
 		cli_complain(_("%s is not an address that can be fetched"),
@@ -82,7 +84,7 @@ int cli_get(struct app *app, const struct options *options)
 	request_init(&request, buf_text(&url));
 	if (fill_request(&request, options)) {
 		loop_on_signal(app->loop, SIGINT, on_interrupt, &get);
-		get.transfer = fetcher_start(app->fetcher, &request, &ops, &get);
+		get.transfer = web_start(app->web, &request, flags, &ops, &get);
 		loop_run(app->loop);
 	} else {
 		get.status = EXIT_USAGE;

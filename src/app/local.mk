@@ -2,6 +2,7 @@
 # unit tests can have it.
 noinst_LIBRARIES += src/libapp.a
 src_libapp_a_SOURCES = \
+	include/baolan/app/ambiguous.h src/app/ambiguous.c \
 	include/baolan/app/app.h src/app/app.c \
 	include/baolan/app/config.h src/app/config.c \
 	include/baolan/app/command.h src/app/command.c \
@@ -13,6 +14,7 @@ src_libapp_a_SOURCES = \
 	src/app/reader-inside.h src/app/reader-commands.h \
 	src/app/reader-ask.c src/app/reader-moods.c src/app/reader-move.c \
 	src/app/reader-open.c src/app/reader-outside.c src/app/reader-status.c \
+	src/app/reader-width.c \
 	src/app/cli.c \
 	src/app/get.c
 

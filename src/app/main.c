@@ -31,7 +31,8 @@ static void start_locale(void)
 	gettext("reading");
 }
 
-static int run_reader(struct app *app, const struct options *options)
+static int run_reader(struct app *app, const struct options *options,
+                      enum ambiguous ambiguous)
 {
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
 		cli_complain(_(
@@ -45,6 +46,7 @@ static int run_reader(struct app *app, const struct options *options)
 		.recipes = &app->recipes,
 		.address = options->n_words ? options->words[0] : NULL,
 		.config = &app->config,
+		.ambiguous = ambiguous,
 	};
 	return reader_run(&setup);
 }
@@ -57,6 +59,22 @@ static void complain_of_mistakes(const struct app *app)
 		cli_complain(_("a recipe was left out: %s"), mistake->text);
 }
 
+static int run_in(struct app *app, const struct subcommand *subcommand,
+                  const struct options *options)
+{
+	enum ambiguous ambiguous;
+	struct error err;
+	if (ambiguous_start(options->ambiguous, &app->config, &ambiguous, &err) !=
+	    ERR_OK) {
+		cli_complain("%s", err.text);
+		return EXIT_USAGE;
+	}
+	if (!subcommand)
+		return run_reader(app, options, ambiguous);
+	complain_of_mistakes(app);
+	return subcommand->run(app, options);
+}
+
 static int run(const struct subcommand *subcommand, const struct options *options)
 {
 	struct app app;
@@ -65,13 +83,7 @@ static int run(const struct subcommand *subcommand, const struct options *option
 		cli_complain("%s", err.text);
 		return EXIT_FAILED;
 	}
-	int status;
-	if (subcommand) {
-		complain_of_mistakes(&app);
-		status = subcommand->run(&app, options);
-	} else {
-		status = run_reader(&app, options);
-	}
+	int status = run_in(&app, subcommand, options);
 	app_stop(&app);
 	return status;
 }

@@ -9,17 +9,17 @@
 
 /* clang-format off */
 const struct subcommand subcommands[] = {
-	{ "read",    "jmwb",  1, 1, cli_read,    "[--json|--markdown] [--width N] [--base URL] URL|FILE|-",
+	{ "read",    "jmwba", 1, 1, cli_read,    "[--json|--markdown] [--width N] [--base URL] URL|FILE|-",
 	  N_("print one article, with its moods, related stories and rankings") },
-	{ "list",    "jwb",   1, 1, cli_list,    "[--json] [--base URL] URL|FILE|-",
+	{ "list",    "jwba",  1, 1, cli_list,    "[--json] [--base URL] URL|FILE|-",
 	  N_("print the stories of a channel page") },
-	{ "related", "jb",    1, 1, cli_related, "[--json] [--base URL] URL|FILE|-",
+	{ "related", "jba",   1, 1, cli_related, "[--json] [--base URL] URL|FILE|-",
 	  N_("print the related stories of an article") },
-	{ "rank",    "jb",    1, 2, cli_rank,    "[--json] [--base URL] [day|week|month] URL|FILE|-",
+	{ "rank",    "jba",   1, 2, cli_rank,    "[--json] [--base URL] [day|week|month] URL|FILE|-",
 	  N_("print the rankings of a page") },
-	{ "react",   "jw",    1, 2, cli_react,   "[--json] URL [MOOD]",
+	{ "react",   "jwa",   1, 2, cli_react,   "[--json] URL [MOOD]",
 	  N_("show the moods of an article, or cast one by number, name or token") },
-	{ "get",     "iXH",   1, 1, cli_get,     "[-i] [-X METHOD] [-H 'NAME: VALUE']... URL",
+	{ "get",     "iXHno", 1, 1, cli_get,     "[-i] [-X METHOD] [-H 'NAME: VALUE']... [--no-cache|--offline] URL",
 	  N_("fetch an address and print what came") },
 };
 
@@ -28,13 +28,18 @@ const struct option_row option_rows[] = {
 	{ 'm', "markdown", NULL,     N_("print Markdown") },
 	{ 'w', "width",    "N",      N_("lay text out for N columns") },
 	{ 'b', "base",     "URL",    N_("the address that a local file stands for") },
+	{ 'a', "ambiguous", "N",     N_("columns of Chinese quotes, dashes, dots: 1, 2, auto or replace") },
 	{ 'i', "include",  NULL,     N_("print the header lines too") },
 	{ 'X', "request",  "METHOD", N_("the HTTP method, GET unless said") },
 	{ 'H', "header",   "LINE",   N_("add a header line; may be repeated") },
+	{ 'n', "no-cache", NULL,     N_("neither use nor keep a copy on disk") },
+	{ 'o', "offline",  NULL,     N_("use the copies on disk only, however old") },
 	{ 'h', "help",     NULL,     N_("print this help") },
 	{ 'V', "version",  NULL,     N_("print the version") },
 };
 /* clang-format on */
+/* What the reader itself takes. */
+#define READER_LETTERS "a"
 const size_t n_subcommands = ARRAY_SIZE(subcommands);
 const size_t n_option_rows = ARRAY_SIZE(option_rows);
 
@@ -67,7 +72,9 @@ static enum err set_option(struct options *options, int letter, const char *text
 		{ 'j', &options->json, NULL },    { 'm', &options->markdown, NULL },
 		{ 'i', &options->include, NULL }, { 'h', &options->help, NULL },
 		{ 'V', &options->version, NULL }, { 'b', NULL, &options->base },
-		{ 'X', NULL, &options->method },
+		{ 'X', NULL, &options->method },  { 'a', NULL, &options->ambiguous },
+		{ 'X', NULL, &options->method },  { 'n', &options->no_cache, NULL },
+		{ 'o', &options->offline, NULL },
 	};
 	if (letter == 'w')
 		return set_width(options, text, err);
@@ -134,7 +141,8 @@ enum err options_parse(const struct subcommand *subcommand, int argc, char **arg
 	char short_options[2 * ARRAY_SIZE(option_rows) + 2];
 	int letter;
 	enum err code = ERR_OK;
-	describe(subcommand ? subcommand->options : "", long_options, short_options);
+	describe(subcommand ? subcommand->options : READER_LETTERS, long_options,
+	         short_options);
 	optind = 1;
 	while (code == ERR_OK && (letter = getopt_long(argc, argv, short_options,
 	                                               long_options, NULL)) != -1) {

@@ -26,16 +26,28 @@ const struct layout_words *output_words(void)
 	return &words;
 }
 
-void output_text(const struct doc *doc, int width, unsigned sections, struct buf *b)
+struct layout_options output_layout(const struct config *config, int width,
+                                    unsigned sections)
 {
-	struct layout_options options = {
+	return (struct layout_options){
 		.width = width,
 		.measure = width,
 		.sections = sections,
 		.all_rankings = true,
+		.link_numbers = config->printed_links,
+		.link_list = config->printed_links,
+		.justify = config->justify,
+		.rules = (enum break_set)config->line_rules,
+		.indent = (enum layout_indent)config->indent,
+		.hang = (enum layout_hang)config->hang,
 		.words = output_words(),
 	};
-	struct layout *layout = layout_new(doc, &options);
+}
+
+void output_text(const struct doc *doc, const struct layout_options *options,
+                 struct buf *b)
+{
+	struct layout *layout = layout_new(doc, options);
 	for (uint32_t row = 0; row < layout->n_rows; row++) {
 		layout_row_text(layout, row, b);
 		buf_add_char(b, '\n');

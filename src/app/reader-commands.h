@@ -24,6 +24,9 @@ command_fn open_address, type_command, search, next_match, previous_match;
 /* reader-outside.c */
 command_fn open_in_browser, copy_link, save_page;
 
+/* reader-width.c */
+command_fn measure_widths;
+
 /* reader.c */
 command_fn show_help, redraw, suspend, quit;
 

@@ -56,9 +56,13 @@ struct reader {
 	struct cast cast;
 	bool cast_answered; /* the chooser shows what came of it */
 
-	unsigned count;     /* the number being typed */
-	unsigned key_timer; /* for a lone Esc */
-	char message[400];  /* until the next key; "" none */
+	unsigned probe_timer; /* while the first frame waits */
+	bool painted;         /* the first frame */
+	bool tell_widths;     /* when they come */
+	unsigned count;       /* the number being typed */
+	unsigned key_timer;   /* for a lone Esc */
+	unsigned slice_timer; /* for the rest of a long text */
+	char message[400];    /* until the next key; "" none */
 	enum style message_style;
 
 	bool asking;
@@ -107,6 +111,15 @@ void reader_ask_key(struct reader *r, const char *label, answer_fn *answer);
 void reader_prompt_key(struct reader *r, uint32_t key);
 /* With ~/ made the home folder; the caller frees it. */
 char *reader_expand_home(struct str typed);
+
+/* --- reader-width.c --- */
+
+/* Ask the terminal for its widths, unless the reader has said them. */
+void reader_probe(struct reader *r);
+/* Take in what it answered, if it did. */
+void reader_take_widths(struct reader *r);
+/* The first frame must wait a little, for the widths. */
+bool reader_awaits_widths(struct reader *r);
 
 /* --- reader-status.c --- */
 

@@ -89,12 +89,14 @@ void copy_link(struct reader *r, int count)
 
 /* --- files --- */
 
-static void make_text(const struct page *page, struct buf *b)
+static void make_text(const struct reader *r, const struct page *page, struct buf *b)
 {
 	struct str url = doc_field(page->doc, DOC_URL);
+	struct layout_options layout =
+	        output_layout(r->setup->config, SAVE_WIDTH,
+	                      SECTION_HEAD | SECTION_BODY | SECTION_STORIES);
 
-	output_text(page->doc, SAVE_WIDTH,
-	            SECTION_HEAD | SECTION_BODY | SECTION_STORIES, b);
+	output_text(page->doc, &layout, b);
 	buf_printf(b, "\n%.*s\n", STR_ARG(url));
 }
 
@@ -137,7 +139,7 @@ static void save(struct reader *r, const char *path, bool replace)
 	auto_buf text = BUF_INIT(BUF_MAX_TEXT);
 	struct error err;
 
-	make_text(reader_page(r), &text);
+	make_text(r, reader_page(r), &text);
 	if (write_file(path, buf_str(&text), replace, &err))
 		reader_complain(r, "%s", err.text);
 	else

@@ -102,16 +102,31 @@ static void paint(struct reader *r)
 	term_show(&r->canvas);
 }
 
+/* What is below a long text's first rows is laid out between the keys. */
+static void lay_out_more(void *data)
+{
+	struct reader *r = data;
+
+	r->slice_timer = 0;
+	if (view_stack_more(&r->stack))
+		r->slice_timer = loop_after(r->setup->loop, 0, lay_out_more, r);
+	else
+		reader_touch(r); /* how far one is, is known better now */
+}
+
 static void before_sleep(void *data)
 {
 	struct reader *r = data;
 
-	if (!r->dirty)
+	if (!r->dirty || reader_awaits_widths(r))
 		return;
 	r->dirty = false;
+	r->painted = true;
 	reader_sweep(r);
 	lay_out(r);
 	paint(r);
+	if (!r->slice_timer && view_stack_more(&r->stack))
+		r->slice_timer = loop_after(r->setup->loop, 0, lay_out_more, r);
 }
 
 /* --- keys --- */
@@ -188,7 +203,9 @@ static void drain_keys(void *data)
 
 	while (!r->leaving && term_key(&key))
 		on_key(r, key);
+	reader_take_widths(r);
 	loop_cancel(r->setup->loop, r->key_timer);
+	loop_cancel(r->setup->loop, r->slice_timer);
 	r->key_timer = 0;
 	wait = term_key_wait();
 	if (!r->leaving && wait >= 0)
@@ -229,6 +246,7 @@ static void on_continue(void *data, int signo)
 {
 	(void)signo;
 	term_resume();
+	reader_probe(data);
 	reader_touch(data);
 }
 
@@ -249,6 +267,7 @@ void redraw(struct reader *r, int count)
 	(void)count;
 	term_resized();
 	term_redraw();
+	reader_probe(r);
 	reader_touch(r);
 }
 
@@ -256,6 +275,7 @@ void suspend(struct reader *r, int count)
 {
 	(void)count;
 	term_suspend();
+	reader_probe(r);
 	reader_touch(r);
 }
 
@@ -331,6 +351,8 @@ static void end(struct reader *r)
 	loop_unwatch(r->setup->loop, term_input_fd());
 	loop_before_sleep(r->setup->loop, NULL, NULL);
 	loop_cancel(r->setup->loop, r->key_timer);
+	loop_cancel(r->setup->loop, r->probe_timer);
+	loop_cancel(r->setup->loop, r->slice_timer);
 	reader_cancel_visits(r);
 	load_cancel(r->cast.load);
 	free(r->cast.label);
@@ -353,10 +375,15 @@ static int fail(const struct error *err)
 
 int reader_run(const struct reader_setup *setup)
 {
+	const struct config *config = setup->config;
 	struct reader r = {
 		.setup = setup,
-		.page_options = { .measure = (int)setup->config->measure,
-		                  .link_numbers = setup->config->link_numbers,
+		.page_options = { .measure = (int)config->measure,
+		                  .link_numbers = config->link_numbers,
+		                  .justify = config->justify,
+		                  .rules = (enum break_set)config->line_rules,
+		                  .indent = (enum layout_indent)config->indent,
+		                  .hang = (enum layout_hang)config->hang,
 		                  .words = output_words() },
 	};
 	struct error err;
@@ -367,6 +394,7 @@ int reader_run(const struct reader_setup *setup)
 		keymap_free(r.keymap);
 		return fail(&err);
 	}
+	reader_probe(&r);
 	start(&r);
 	loop_run(setup->loop);
 	end(&r);

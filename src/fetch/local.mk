@@ -2,6 +2,7 @@ pkglibexec_PROGRAMS += src/baolan-fetch
 src_baolan_fetch_SOURCES = \
 	src/fetch/main.c \
 	src/fetch/multi.h src/fetch/multi.c \
+	src/fetch/resume.h src/fetch/resume.c \
 	src/fetch/transfer.h src/fetch/transfer.c \
 	src/fetch/why.h src/fetch/why.c
 src_baolan_fetch_CFLAGS = $(AM_CFLAGS) $(CURL_CFLAGS)

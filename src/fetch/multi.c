@@ -11,8 +11,9 @@
 #include <poll.h>
 #include <stdlib.h>
 
-/* As browsers do: a site is not asked for more at once. */
-#define MAX_PER_HOST 6L
+/* Connections kept for the next request: those of some hundred papers.  How much a
+ * host is asked at once is baolan's to say. */
+#define MAX_KEPT 500L
 
 struct multi {
 	struct loop *loop;
@@ -119,7 +120,8 @@ struct multi *multi_new(struct loop *loop, multi_done_fn *done)
 	curl_multi_setopt(curl, CURLMOPT_SOCKETDATA, m);
 	curl_multi_setopt(curl, CURLMOPT_TIMERFUNCTION, set_timer);
 	curl_multi_setopt(curl, CURLMOPT_TIMERDATA, m);
-	curl_multi_setopt(curl, CURLMOPT_MAX_HOST_CONNECTIONS, MAX_PER_HOST);
+	curl_multi_setopt(curl, CURLMOPT_MAXCONNECTS, MAX_KEPT);
+	curl_multi_setopt(curl, CURLMOPT_PIPELINING, (long)CURLPIPE_MULTIPLEX);
 	return m;
 }
 

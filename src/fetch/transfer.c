@@ -9,11 +9,13 @@
 #include "baolan/loop/channel.h"
 #include "baolan/loop/loop.h"
 #include "config.h"
+#include "resume.h"
 #include "why.h"
 
 #include <stdlib.h>
 
 #define PROGRESS_MS 100
+#define DNS_SECONDS 300L
 
 struct transfer {
 	struct session *session;
@@ -33,6 +35,13 @@ struct transfer {
 	uint64_t wire_body;   /* this hop's */
 	uint64_t wire_told;
 	int64_t told_at;
+
+	int64_t started_at;
+	int resumes;     /* how often a cut body was gone on with */
+	CURLcode cut;    /* what cut it last */
+	struct buf rest; /* the head of the answer that goes on */
+	bool rest_fits;
+	size_t skip; /* bytes of it that went out before */
 
 	bool was_sent;
 	uint64_t moved; /* bytes in both directions, to see that any moved */
@@ -62,6 +71,7 @@ static void destroy(struct transfer *t)
 	curl_slist_free_all(t->headers);
 	request_done(&t->request);
 	buf_done(&t->head);
+	buf_done(&t->rest);
 	free(t);
 }
 
@@ -154,9 +164,15 @@ static void send_failed(struct transfer *t, CURLcode code)
 	transfer_send_failure(t->session, t->id, &why, wire_of(t));
 }
 
+static bool resume(struct transfer *t, CURLcode result);
+
 void transfer_ended(void *transfer, CURLcode result)
 {
 	struct transfer *t = transfer;
+	if (resume(t, result))
+		return;
+	if (t->resumes && !(result == CURLE_OK && t->rest_fits && !t->skip))
+		result = t->stop ? result : t->cut;
 	if (result == CURLE_OK)
 		send_done(t);
 	else
@@ -214,33 +230,52 @@ static size_t on_header(char *bytes, size_t size, size_t count, void *data)
 	struct str line = str_make(bytes, size * count);
 	t->wire_before += line.len;
 	note_movement(t, t->moved + line.len);
-	if (t->head_sent)
+	struct buf *head = t->resumes ? &t->rest : &t->head;
+	if (t->head_sent && !t->resumes)
 		return line.len;
 	if (str_starts_nocase(line, STR("HTTP/"))) {
-		buf_clear(&t->head);
+		buf_clear(head);
 		t->wire_before += t->wire_body;
 		t->wire_body = 0;
 	}
-	if (buf_add_str(&t->head, line))
+	if (buf_add_str(head, line))
 		return line.len;
 	t->stop = STOP_HEAD_TOO_LARGE;
 	return 0;
 }
 
+/* Without what went out before; false when this is no rest of that. */
+static bool cut_known(struct transfer *t, struct str *piece)
+{
+	long status = 0;
+	if (!t->resumes)
+		return true;
+	curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
+	if (!t->rest_fits)
+		t->rest_fits = resume_fits(buf_str(&t->head), buf_str(&t->rest),
+		                           (int)status, t->body_len, &t->skip);
+	size_t known = MIN(t->skip, piece->len);
+	t->skip -= known;
+	*piece = str_from(*piece, known);
+	return t->rest_fits;
+}
+
 static size_t on_body(char *bytes, size_t size, size_t count, void *data)
 {
 	struct transfer *t = data;
-	size_t len = size * count;
-	if (len > t->request.max_body - t->body_len) {
+	struct str piece = str_make(bytes, size * count);
+	if (!cut_known(t, &piece))
+		return 0;
+	if (piece.len > t->request.max_body - t->body_len) {
 		t->stop = STOP_BODY_TOO_LARGE;
 		return 0;
 	}
 	if (!t->head_sent)
 		send_head(t);
-	t->body_len += len;
-	bool taken = channel_send(t->session->channel, FETCH_BODY, t->id,
-	                          str_make(bytes, len));
-	return taken ? len : 0;
+	t->body_len += piece.len;
+	bool taken = !piece.len ||
+	             channel_send(t->session->channel, FETCH_BODY, t->id, piece);
+	return taken ? size * count : 0;
 }
 
 static void tell_progress(struct transfer *t, uint64_t expected)
@@ -313,6 +348,12 @@ static void set_connection(struct transfer *t)
 	curl_easy_setopt(easy, CURLOPT_COOKIEFILE, "");
 	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)t->request.connect_ms);
 	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)t->request.total_ms);
+	curl_easy_setopt(easy, CURLOPT_DNS_CACHE_TIMEOUT, DNS_SECONDS);
+	if (t->request.proxy)
+		curl_easy_setopt(easy, CURLOPT_PROXY, t->request.proxy);
+	/* Rather a stream of a connection being made than another connection. */
+	if (str_starts_nocase(str_of(t->request.url), STR("https:")))
+		curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
 	/* OpenSSL's own name for it, which libcurl leaves to its callers. */
 	if (authorities && *authorities)
 		curl_easy_setopt(easy, CURLOPT_CAINFO, authorities);
@@ -404,7 +445,8 @@ static void set_headers(struct transfer *t)
 static void set_redirects(struct transfer *t)
 {
 	curl_easy_setopt(t->easy, CURLOPT_FOLLOWLOCATION,
-	                 t->request.no_redirect ? 0L : 1L);
+	                 t->request.no_redirect || t->request.stop_at_redirect ? 0L
+	                                                                       : 1L);
 	curl_easy_setopt(t->easy, CURLOPT_MAXREDIRS, (long)REQUEST_MAX_REDIRECTS);
 	/* A site can't log us in somewhere; our own URLs have no user names. */
 	curl_easy_setopt(t->easy, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
@@ -445,6 +487,58 @@ static CURLcode set_up(struct transfer *t)
 	return failed;
 }
 
+/* ---- going on with what was cut ---- */
+
+static bool may_resume(const struct transfer *t, CURLcode result)
+{
+	long status = 0;
+	if (!t->easy || !t->head_sent || !t->body_len || t->resumes >= RESUME_MAX ||
+	    (t->stop && t->stop != STOP_SILENCE) || (t->resumes && !t->rest_fits) ||
+	    clock_ms() - t->started_at >= t->request.total_ms)
+		return false;
+	curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
+	return resume_is_possible(&t->request, t->resumes ? 200 : (int)status,
+	                          buf_str(&t->head), result);
+}
+
+static void ask_for_rest(struct transfer *t)
+{
+	struct str head = buf_str(&t->head);
+	auto_free char *range = mem_printf("%zu-", t->body_len);
+	auto_free char *validator = str_dup(resume_validator(head));
+	if (!resume_by_range(head))
+		return;
+	if (!t->resumes)
+		add_header(t, "If-Range", validator);
+	curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->headers);
+	curl_easy_setopt(t->easy, CURLOPT_ACCEPT_ENCODING, NULL);
+	curl_easy_setopt(t->easy, CURLOPT_RANGE, range);
+}
+
+/* At the address that answered, behind all redirects. */
+static bool resume(struct transfer *t, CURLcode result)
+{
+	char *url = NULL;
+	if (!may_resume(t, result))
+		return false;
+	int64_t left = t->request.total_ms - (clock_ms() - t->started_at);
+	curl_easy_getinfo(t->easy, CURLINFO_EFFECTIVE_URL, &url);
+	auto_free char *address = mem_strdup(url ? url : t->request.url);
+	multi_remove(t->session->multi, t->easy);
+	loop_cancel(t->session->loop, t->silence_timer);
+	ask_for_rest(t);
+	curl_easy_setopt(t->easy, CURLOPT_URL, address);
+	curl_easy_setopt(t->easy, CURLOPT_TIMEOUT_MS, (long)left);
+	t->silence_timer = 0;
+	t->stop = STOP_NOT;
+	t->cut = result;
+	t->resumes++;
+	t->rest_fits = false;
+	t->skip = 0;
+	buf_clear(&t->rest);
+	return multi_add(t->session->multi, t->easy);
+}
+
 void transfer_start(struct session *session, uint32_t id, struct request *request)
 {
 	struct transfer *t = mem_new(struct transfer);
@@ -452,6 +546,8 @@ void transfer_start(struct session *session, uint32_t id, struct request *reques
 	t->id = id;
 	t->request = *request;
 	t->head = BUF_INIT(REQUEST_MAX_HEAD);
+	t->rest = BUF_INIT(REQUEST_MAX_HEAD);
+	t->started_at = clock_ms();
 	*request = (struct request){ 0 };
 	t->next = session->transfers;
 	session->transfers = t;

@@ -5,7 +5,7 @@
 #include "baolan/base/mem.h"
 #include "baolan/text/width.h"
 
-enum { MAX_DEPTH = 8, MAX_BARS = 4, NARROW = 40, TINY = 12, MAX_RULE = 24 };
+enum { MAX_BARS = 4, NARROW = 40, TINY = 12, MAX_RULE = 24 };
 
 /* --- spans --- */
 
@@ -28,15 +28,21 @@ static bool ends_link(const struct doc *doc, const struct doc_span *spans, uint3
 	       (i + 1 == n || !same_url(doc, &spans[i], &spans[i + 1]));
 }
 
+static uint32_t links_in(const struct doc *doc, const struct doc_block *block)
+{
+	uint32_t sum = 0;
+	const struct doc_span *spans = doc_spans(doc, block);
+	for (uint32_t i = 0; i < block->n_spans; i++)
+		sum += begins_link(doc, spans, i);
+	return sum;
+}
+
 uint32_t count_links(const struct doc *doc)
 {
 	uint32_t n, sum = 0;
 	const struct doc_block *blocks = doc_blocks(doc, &n);
-	for (uint32_t i = 0; i < n; i++) {
-		const struct doc_span *spans = doc_spans(doc, &blocks[i]);
-		for (uint32_t s = 0; s < blocks[i].n_spans; s++)
-			sum += begins_link(doc, spans, s);
-	}
+	for (uint32_t i = 0; i < n; i++)
+		sum += links_in(doc, &blocks[i]);
 	return sum;
 }
 
@@ -86,25 +92,26 @@ void add_spans(struct maker *m, const struct doc_block *block, uint8_t plain_sty
 
 /* --- the kinds of blocks --- */
 
-struct body {
-	int marker_cells[MAX_DEPTH + 1]; /* of the open list at each depth; 0: none */
-};
-
 static int left_edge(const struct maker *m)
 {
 	return 2 * m->bars;
 }
 
 /* Two ems, or one where lines are short; none where they are shorter still. */
-static int indent_for(int cells)
+static int indent_for(const struct maker *m, int cells)
 {
-	return cells < TINY ? 0 : cells < NARROW ? 2 : 4;
+	static const int asked[] = { [LAYOUT_INDENT_NONE] = 0,
+		                     [LAYOUT_INDENT_ONE] = 2,
+		                     [LAYOUT_INDENT_TWO] = 4 };
+	if (m->o.indent != LAYOUT_INDENT_AUTO)
+		return asked[m->o.indent];
+	if (cells < TINY)
+		return 0;
+	return cells < NARROW || m->bars ? 2 : 4;
 }
 
-static void put_paragraph(struct maker *m, struct body *body,
-                          const struct doc_block *block)
+static void put_paragraph(struct maker *m, const struct doc_block *block)
 {
-	(void)body;
 	int cells = m->limit - left_edge(m);
 	para_begin(m);
 	add_spans(m, block, m->bars ? LAYOUT_QUOTE : LAYOUT_TEXT);
@@ -112,14 +119,12 @@ static void put_paragraph(struct maker *m, struct body *body,
 	put_para(m, &p,
 	         &(struct frame){ .left = left_edge(m),
 	                          .cells = cells,
-	                          .first = m->bars ? indent_for(MIN(cells, NARROW - 1))
-	                                           : indent_for(cells) });
+	                          .first = indent_for(m, cells),
+	                          .running = true });
 }
 
-static void put_heading(struct maker *m, struct body *body,
-                        const struct doc_block *block)
+static void put_heading(struct maker *m, const struct doc_block *block)
 {
-	(void)body;
 	para_begin(m);
 	add_spans(m, block, LAYOUT_HEADING);
 	struct para p = para_end(m);
@@ -137,13 +142,14 @@ static struct str marker(struct maker *m, const struct doc_block *item)
 	return str_of(bullets[(item->level - 1) % ARRAY_SIZE(bullets)]);
 }
 
-static void put_item(struct maker *m, struct body *body, const struct doc_block *item)
+static void put_item(struct maker *m, const struct doc_block *item)
 {
 	int depth = MIN(item->level, MAX_DEPTH);
 	struct str mark = marker(m, item);
-	int mark_cells = MAX(body->marker_cells[depth], (int)mark.len + 1), before = 0;
+	int mark_cells = MAX(m->body.marker_cells[depth], (int)mark.len + 1),
+	    before = 0;
 	for (int d = 1; d < depth; d++)
-		before += MAX(body->marker_cells[d], 2);
+		before += MAX(m->body.marker_cells[d], 2);
 	int left = left_edge(m) + before;
 	if (m->limit - left - mark_cells < TINY)
 		left = left_edge(m);
@@ -155,6 +161,7 @@ static void put_item(struct maker *m, struct body *body, const struct doc_block 
 	                          .cells = m->limit - left,
 	                          .first = mark_cells,
 	                          .rest = mark_cells,
+	                          .running = true,
 	                          .mark = mark,
 	                          .mark_at = mark_cells - 1 - (int)mark.len,
 	                          .mark_style = LAYOUT_DIM,
@@ -162,9 +169,8 @@ static void put_item(struct maker *m, struct body *body, const struct doc_block 
 }
 
 /* "[图 1] caption", all of it the picture's place. */
-static void put_image(struct maker *m, struct body *body, const struct doc_block *block)
+static void put_image(struct maker *m, const struct doc_block *block)
 {
-	(void)body;
 	uint32_t target = new_target(m, TARGET_IMAGE, doc_str(m->doc, block->url));
 	para_begin(m);
 	para_add_made(m, made(m, "[%s %u]", m->o.words->image, ++m->images),
@@ -183,9 +189,8 @@ static void put_image(struct maker *m, struct body *body, const struct doc_block
 }
 
 /* Lines wider than the page go on below, each part but the last marked. */
-static void put_pre(struct maker *m, struct body *body, const struct doc_block *block)
+static void put_pre(struct maker *m, const struct doc_block *block)
 {
-	(void)body;
 	int left = left_edge(m), room = MAX(m->width - left - 1, 2);
 	bool marked = m->width - left - 1 >= 2;
 	para_begin(m);
@@ -201,9 +206,8 @@ static void put_pre(struct maker *m, struct body *body, const struct doc_block *
 	}
 }
 
-static void put_rule(struct maker *m, struct body *body, const struct doc_block *block)
+static void put_rule(struct maker *m, const struct doc_block *block)
 {
-	(void)body;
 	(void)block;
 	int cells = MIN(m->limit - left_edge(m), MAX_RULE);
 	row_begin(m, m->place);
@@ -229,18 +233,18 @@ static int widest_marker(const struct doc_block *blocks, uint32_t n)
 	return widest;
 }
 
-static void open_list(struct body *body, const struct doc_block *blocks, uint32_t n)
+static void open_list(struct maker *m, const struct doc_block *blocks, uint32_t n)
 {
 	int depth = MIN(blocks[0].level, MAX_DEPTH);
 	for (int d = depth + 1; d <= MAX_DEPTH; d++)
-		body->marker_cells[d] = 0;
-	if (!body->marker_cells[depth])
-		body->marker_cells[depth] = widest_marker(blocks, n);
+		m->body.marker_cells[d] = 0;
+	if (!m->body.marker_cells[depth])
+		m->body.marker_cells[depth] = widest_marker(blocks, n);
 }
 
-static void close_lists(struct body *body)
+static void close_lists(struct maker *m)
 {
-	memset(body->marker_cells, 0, sizeof(body->marker_cells));
+	memset(m->body.marker_cells, 0, sizeof(m->body.marker_cells));
 }
 
 /* --- one after the other --- */
@@ -266,7 +270,7 @@ static bool wants_gap(const struct maker *m, const struct doc_block *before,
 	       !before->quote != !block->quote;
 }
 
-static void (*const put_kind[BLOCK_TYPES])(struct maker *m, struct body *body,
+static void (*const put_kind[BLOCK_TYPES])(struct maker *m,
                                            const struct doc_block *block) = {
 	[BLOCK_PARAGRAPH] = put_paragraph, [BLOCK_HEADING] = put_heading,
 	[BLOCK_ITEM] = put_item,           [BLOCK_IMAGE] = put_image,
@@ -275,33 +279,79 @@ static void (*const put_kind[BLOCK_TYPES])(struct maker *m, struct body *body,
 };
 
 /* Returns how many blocks were put: a table takes its cells along. */
-static uint32_t put_block(struct maker *m, struct body *body,
-                          const struct doc_block *blocks, uint32_t n)
+static uint32_t put_block(struct maker *m, const struct doc_block *blocks, uint32_t n)
 {
 	if (blocks[0].type == BLOCK_ITEM)
-		open_list(body, blocks, n);
+		open_list(m, blocks, n);
 	else
-		close_lists(body);
+		close_lists(m);
 	if (blocks[0].type == BLOCK_TABLE)
 		return make_table(m, blocks, n);
-	put_kind[blocks[0].type](m, body, &blocks[0]);
+	put_kind[blocks[0].type](m, &blocks[0]);
 	return 1;
 }
 
-static void put_blocks(struct maker *m)
+static void put_next(struct maker *m, const struct doc_block *blocks, uint32_t n)
 {
-	uint32_t n, taken;
-	struct body body = { 0 };
-	const struct doc_block *blocks = doc_blocks(m->doc, &n);
-	for (uint32_t i = 0; i < n; i += taken) {
-		if (i && wants_gap(m, &blocks[i - 1], &blocks[i]))
-			row_gap(m);
-		m->bars = MIN(MIN(blocks[i].quote, MAX_BARS),
-		              MAX(0, m->limit - TINY) / 4);
-		taken = put_block(m, &body, blocks + i, n - i);
-	}
+	uint32_t i = m->body.next;
+	if (i && wants_gap(m, &blocks[i - 1], &blocks[i]))
+		row_gap(m);
+	m->bars = MIN(MIN(blocks[i].quote, MAX_BARS), MAX(0, m->limit - TINY) / 4);
+	m->body.next += put_block(m, blocks + i, n - i);
 	m->bars = 0;
 }
+
+/* --- beginning in the middle --- */
+
+static uint32_t spans_size(const struct doc *doc, const struct doc_block *block)
+{
+	const struct doc_span *spans = doc_spans(doc, block);
+	size_t size = 0;
+	for (uint32_t i = 0; i < block->n_spans; i++)
+		size += spans[i].text.len;
+	return (uint32_t)size;
+}
+
+/* What the block adds to the place. */
+static uint32_t block_size(const struct doc *doc, const struct doc_block *block)
+{
+	if (block->type == BLOCK_TABLE || block->type == BLOCK_RULE)
+		return 0;
+	return block->type == BLOCK_IMAGE && !block->n_spans ? block->alt.len
+	                                                     : spans_size(doc, block);
+}
+
+/* Tables and lists are laid out from their first block on. */
+static bool is_inside(const struct doc_block *blocks, uint32_t i)
+{
+	return i &&
+	       (blocks[i].type == BLOCK_CELL ||
+	        (blocks[i].type == BLOCK_ITEM && blocks[i - 1].type == BLOCK_ITEM));
+}
+
+uint32_t skip_blocks(struct maker *m, uint32_t place)
+{
+	uint32_t n, first = 0, at = m->place, targets = 0;
+	const struct doc_block *blocks = doc_blocks(m->doc, &n);
+	for (uint32_t i = 0; i < n && at <= place; i++) {
+		if (!is_inside(blocks, i)) {
+			first = i;
+			m->place = at;
+		}
+		at += block_size(m->doc, &blocks[i]);
+	}
+	for (uint32_t i = 0; i < first; i++) {
+		bool image = blocks[i].type == BLOCK_IMAGE;
+		uint32_t links = image ? 0 : links_in(m->doc, &blocks[i]);
+		m->images += image;
+		m->numbers += m->o.link_numbers ? links : 0;
+		targets += image + links;
+	}
+	m->body.next = first;
+	return targets;
+}
+
+/* --- behind the blocks --- */
 
 static void put_editor(struct maker *m)
 {
@@ -331,13 +381,47 @@ static void put_page(struct maker *m)
 		return;
 	row_gap(m);
 	row_begin(m, m->place);
-	struct str text = made(m, m->o.words->page_of, page + 1, n);
+	struct str text = shown(m, made(m, m->o.words->page_of, page + 1, n));
 	row_put(m, 0, width_head(text, m->limit), LAYOUT_DIM, LAYOUT_NO_TARGET);
 }
 
-void make_body(struct maker *m)
+/* "[1] http://..." a link: where the text is printed, there is nothing to choose. */
+static void put_link_list(struct maker *m)
 {
-	put_blocks(m);
+	size_t shown = 0;
+	for (size_t i = 0; m->o.link_numbers && i < m->targets.len; i++) {
+		if (m->targets.at[i].kind != TARGET_LINK)
+			continue;
+		if (!shown++)
+			row_gap(m);
+		struct str url = m->targets.at[i].url;
+		struct str mark = made(m, "[%u]", m->targets.at[i].number);
+		int indent = (int)mark.len + 1;
+		para_begin(m);
+		para_add_made(m, url, LAYOUT_DIM, (uint32_t)i);
+		struct para p = para_end(m);
+		put_para(m, &p,
+		         &(struct frame){ .cells = m->limit,
+		                          .first = indent,
+		                          .rest = indent,
+		                          .mark = mark,
+		                          .mark_style = LAYOUT_DIM,
+		                          .mark_target = (uint32_t)i });
+	}
+}
+
+/* A block at a time. */
+bool make_body(struct maker *m)
+{
+	uint32_t n;
+	const struct doc_block *blocks = doc_blocks(m->doc, &n);
+	if (m->body.next < n) {
+		put_next(m, blocks, n);
+		return false;
+	}
 	put_editor(m);
 	put_page(m);
+	if (m->o.link_list)
+		put_link_list(m);
+	return true;
 }

@@ -9,6 +9,7 @@
 /* "来源: 榕湾晚报", "2016-06-06 08:49": parts that a byline's rows don't tear. */
 static void put_part(struct maker *m, int *column, struct str text, uint32_t place)
 {
+	text = shown(m, text);
 	int cells = width_str(text);
 	if (*column && *column + 2 + cells <= m->limit) {
 		*column =
@@ -21,7 +22,7 @@ static void put_part(struct maker *m, int *column, struct str text, uint32_t pla
 		return;
 	}
 	para_begin(m);
-	para_add_made(m, text, LAYOUT_BYLINE, LAYOUT_NO_TARGET);
+	para_add_shown(m, text, LAYOUT_BYLINE, LAYOUT_NO_TARGET);
 	struct para p = para_end(m);
 	put_para(m, &p, &(struct frame){ .cells = m->limit });
 	*column = m->limit;
@@ -88,7 +89,7 @@ static void put_headline(struct maker *m)
 }
 
 /* Rows are dear on a small screen: there the byline alone ends the head. */
-void make_head(struct maker *m)
+bool make_head(struct maker *m)
 {
 	put_text(m, doc_field(m->doc, DOC_SITE), LAYOUT_MASTHEAD, false);
 	if (!m->compact)
@@ -99,4 +100,5 @@ void make_head(struct maker *m)
 	if (!m->compact)
 		row_gap(m);
 	put_byline(m);
+	return true;
 }

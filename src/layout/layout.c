@@ -7,10 +7,16 @@
 
 #include <stdlib.h>
 
-enum { DEFAULT_MEASURE = 72, COMPACT_BELOW = 60 };
+enum { COMPACT_BELOW = 60 };
+
+/* Bytes of text that are laid out faster than anyone sees. */
+enum { NEAR = 64 * 1024 };
 
 struct layout_memory {
-	struct arena arena;
+	struct maker m;
+	size_t section; /* in the table: the one being made */
+	bool begun;     /* its first part was made */
+	uint32_t settled_targets, measured_runs;
 };
 
 const struct layout_words layout_english = {
@@ -97,7 +103,8 @@ static uint32_t stories_size(const struct doc *doc)
 static const struct section {
 	enum layout_section bit;
 	uint32_t (*size)(const struct doc *doc);
-	void (*make)(struct maker *m);
+	/* Make a part of it; true when that was the last. */
+	bool (*make)(struct maker *m);
 } sections[] = {
 	{ SECTION_HEAD, head_size, make_head },
 	{ SECTION_BODY, body_size, make_body },
@@ -121,21 +128,39 @@ static uint32_t numbers_before(const struct maker *m, enum layout_section bit)
 	return sum;
 }
 
-static void make_sections(struct maker *m)
+static uint32_t place_before(const struct doc *doc, enum layout_section bit)
 {
 	uint32_t place = 0;
-	for (size_t i = 0; i < ARRAY_SIZE(sections); i++) {
-		const struct section *section = &sections[i];
-		m->place = place;
-		m->section = (uint8_t)section->bit;
-		m->bars = 0;
-		m->gap = true;
-		if (m->o.sections & section->bit) {
-			m->numbers = numbers_before(m, section->bit);
-			section->make(m);
-		}
-		place += section->size(m->doc);
-	}
+	for (size_t i = 0; i < ARRAY_SIZE(sections) && sections[i].bit < bit; i++)
+		place += sections[i].size(doc);
+	return place;
+}
+
+static void begin_section(struct maker *m, enum layout_section bit)
+{
+	m->place = place_before(m->doc, bit);
+	m->section = (uint8_t)bit;
+	m->bars = 0;
+	m->gap = true;
+	m->numbers = numbers_before(m, bit);
+}
+
+/* Its marks stand in the middle of their cells (clreq). */
+static bool is_traditional(const struct doc *doc)
+{
+	static const char *const tags[] = { "zh-Hant", "zh-TW", "zh-HK", "zh-MO" };
+	struct str language = doc_field(doc, DOC_LANGUAGE);
+	for (size_t i = 0; i < ARRAY_SIZE(tags); i++)
+		if (str_starts_nocase(language, str_of(tags[i])))
+			return true;
+	return false;
+}
+
+static int hang_of(const struct maker *m)
+{
+	if (m->o.hang == LAYOUT_HANG_NONE || is_traditional(m->doc))
+		return 0;
+	return m->o.hang == LAYOUT_HANG_HALVES ? 1 : LAYOUT_HANG;
 }
 
 static void start(struct maker *m, const struct doc *doc,
@@ -145,65 +170,156 @@ static void start(struct maker *m, const struct doc *doc,
 	if (!m->o.words)
 		m->o.words = &layout_english;
 	m->width = MIN(MAX(options->width, 2), MAX_WIDTH);
-	m->limit = options->measure > 0 ? options->measure : DEFAULT_MEASURE;
+	m->limit = options->measure > 0 ? options->measure : LAYOUT_MEASURE;
 	m->limit = MIN(MAX(m->limit, 2), m->width);
 	m->compact = m->width < COMPACT_BELOW;
-	m->breaker = breaker_new();
+	m->hang = hang_of(m);
+	m->breaker = breaker_new(m->o.rules);
+	m->scratch = BUF_INIT(BUF_MAX_TEXT);
 }
 
 /* What got no row of its own (a link around blanks) is where it would be. */
-static void settle_targets(struct maker *m)
+static void settle_targets(struct layout_memory *memory)
 {
-	uint32_t row = 0;
-	vec_each (target, &m->targets) {
+	uint32_t i = memory->settled_targets;
+	uint32_t row = i ? memory->m.targets.at[i - 1].row : 0;
+	for (; i < memory->m.targets.len; i++) {
+		struct layout_target *target = &memory->m.targets.at[i];
 		if (target->row == UINT32_MAX)
 			target->row = row;
 		row = target->row;
 	}
+	memory->settled_targets = i;
 }
 
-static void finish(struct maker *m, struct layout *layout)
+/* --- bit by bit --- */
+
+/* One part of one section; false when there is none left. */
+static bool make_part(struct layout_memory *memory)
 {
+	struct maker *m = &memory->m;
+	while (memory->section < ARRAY_SIZE(sections) &&
+	       !(m->o.sections & sections[memory->section].bit))
+		memory->section++;
+	if (memory->section == ARRAY_SIZE(sections))
+		return false;
+	const struct section *section = &sections[memory->section];
+	if (!memory->begun)
+		begin_section(m, section->bit);
+	memory->begun = !section->make(m);
+	memory->section += !memory->begun;
+	return true;
+}
+
+/* Tell the reader what there is. */
+static void show(struct layout *layout)
+{
+	struct layout_memory *memory = layout->memory;
+	struct maker *m = &memory->m;
+	settle_targets(memory);
 	layout->rows = m->rows.at;
 	layout->n_rows = (uint32_t)m->rows.len;
 	layout->runs = m->runs.at;
 	layout->n_runs = (uint32_t)m->runs.len;
 	layout->targets = m->targets.at;
 	layout->n_targets = (uint32_t)m->targets.len;
-	layout->memory = mem_new(struct layout_memory);
-	layout->memory->arena = m->arena;
-	vec_done(&m->pieces);
-	vec_done(&m->slices);
-	free(m->breaks);
-	free(m->ruler);
-	breaker_free(m->breaker);
+	for (; memory->measured_runs < layout->n_runs; memory->measured_runs++) {
+		const struct layout_run *run = &layout->runs[memory->measured_runs];
+		layout->cells = MAX(layout->cells, (uint32_t)run->column + run->cells);
+	}
 }
 
-static void find_widest(struct layout *layout)
+static void drop_tools(struct maker *m)
 {
-	for (uint32_t i = 0; i < layout->n_runs; i++) {
-		uint32_t end = layout->runs[i].column + layout->runs[i].cells;
-		layout->cells = MAX(layout->cells, end);
-	}
+	vec_done(&m->pieces);
+	vec_done(&m->slices);
+	vec_done(&m->gaps);
+	buf_done(&m->scratch);
+	free(take(m->phrases));
+	free(take(m->breaks));
+	free(take(m->ruler));
+	breaker_free(take(m->breaker));
+}
+
+struct layout *layout_begin(const struct doc *doc, const struct layout_options *options)
+{
+	struct layout *layout = mem_new(struct layout);
+	layout->memory = mem_new(struct layout_memory);
+	start(&layout->memory->m, doc, options);
+	for (size_t i = 0; i < ARRAY_SIZE(sections); i++)
+		layout->size += sections[i].size(doc);
+	return layout;
+}
+
+/* Make parts until there are so many rows, the last of them behind `place`. */
+static void go_on(struct layout *layout, uint32_t rows, uint32_t place)
+{
+	struct layout_memory *memory = layout->memory;
+	struct maker *m = &memory->m;
+	if (layout->complete)
+		return;
+	while (m->rows.len < rows || !m->rows.len || vec_last(&m->rows)->place <= place)
+		if (!make_part(memory)) {
+			layout->complete = true;
+			drop_tools(m);
+			break;
+		}
+	show(layout);
+}
+
+void layout_more(struct layout *layout, uint32_t rows)
+{
+	if (rows > layout->n_rows)
+		go_on(layout, rows, 0);
+}
+
+void layout_reach(struct layout *layout, uint32_t place)
+{
+	go_on(layout, 0, place);
 }
 
 struct layout *layout_new(const struct doc *doc, const struct layout_options *options)
 {
-	struct layout *layout = mem_new(struct layout);
-	struct maker m;
-	start(&m, doc, options);
-	make_sections(&m);
-	settle_targets(&m);
-	finish(&m, layout);
-	find_widest(layout);
+	struct layout *layout = layout_begin(doc, options);
+	layout_more(layout, UINT32_MAX);
 	return layout;
+}
+
+static size_t index_of(enum layout_section bit)
+{
+	size_t i = 0;
+	while (sections[i].bit != bit)
+		i++;
+	return i;
+}
+
+struct layout *layout_window(const struct layout *layout, uint32_t place)
+{
+	const struct maker *of = &layout->memory->m;
+	uint32_t from = layout_section_place(layout, SECTION_BODY);
+	if (!(of->o.sections & SECTION_BODY) || place < from + NEAR ||
+	    place >= from + body_size(of->doc))
+		return NULL;
+	struct layout *window = layout_begin(of->doc, &of->o);
+	struct layout_memory *memory = window->memory;
+	memory->section = index_of(SECTION_BODY);
+	memory->begun = true;
+	begin_section(&memory->m, SECTION_BODY);
+	window->first_target = skip_blocks(&memory->m, place);
+	return window;
+}
+
+uint32_t layout_section_place(const struct layout *layout, enum layout_section section)
+{
+	return place_before(layout->memory->m.doc, section);
 }
 
 void layout_free(struct layout *layout)
 {
 	if (!layout)
 		return;
-	arena_done(&layout->memory->arena);
+	drop_tools(&layout->memory->m);
+	arena_done(&layout->memory->m.arena);
 	free(layout->memory);
 	free(layout->rows);
 	free(layout->runs);

@@ -167,14 +167,16 @@ static void put_lists(struct maker *m, enum doc_list_kind kind)
 	}
 }
 
-void make_related(struct maker *m)
+bool make_related(struct maker *m)
 {
 	put_lists(m, LIST_RELATED);
+	return true;
 }
 
-void make_stories(struct maker *m)
+bool make_stories(struct maker *m)
 {
 	put_lists(m, LIST_STORIES);
+	return true;
 }
 
 /* --- rankings --- */
@@ -190,19 +192,24 @@ static uint32_t rank_of(const struct doc_story *story, uint32_t index)
 	return story->rank ? story->rank : index + 1;
 }
 
-static struct ranks measure_ranks(const struct maker *m, const struct doc_list *list)
+static int shown_cells(struct maker *m, struct doc_ref text)
+{
+	return width_str(shown(m, doc_str(m->doc, text)));
+}
+
+static struct ranks measure_ranks(struct maker *m, const struct doc_list *list)
 {
 	const struct doc_story *stories = doc_stories(m->doc, list);
 	struct ranks r = { 0 };
 	for (uint32_t i = 0; i < list->count; i++) {
 		r.rank = MAX(r.rank, digits_of(rank_of(&stories[i], i)) + 1);
-		r.heat = MAX(r.heat, width_str(doc_str(m->doc, stories[i].heat)));
+		r.heat = MAX(r.heat, shown_cells(m, stories[i].heat));
 	}
 	if (m->limit - r.rank - 1 < ROOMY)
 		return (struct ranks){ 0 };
 	int room = m->limit - r.rank - 1 - (r.heat ? r.heat + 2 : 0);
 	for (uint32_t i = 0; i < list->count; i++) {
-		int title = width_str(doc_str(m->doc, stories[i].title));
+		int title = shown_cells(m, stories[i].title);
 		if (m->o.link_numbers)
 			title += digits_of(m->numbers + list->count) + 2;
 		r.title = MAX(r.title, MIN(title, room));
@@ -219,13 +226,14 @@ static void add_inline_heat(struct maker *m, const struct ranks *r, struct str h
 	if (r->heat || !heat.len)
 		return;
 	para_add_made(m, STR("  "), LAYOUT_DIM, LAYOUT_NO_TARGET);
-	para_add_made(m, heat, LAYOUT_DIM, target);
+	para_add_shown(m, heat, LAYOUT_DIM, target);
 }
 
 static void put_ranked(struct maker *m, const struct ranks *r, uint32_t rank,
                        const struct doc_story *story, uint32_t target)
 {
-	struct str mark = made(m, "%u.", rank), heat = doc_str(m->doc, story->heat);
+	struct str mark = made(m, "%u.", rank);
+	struct str heat = shown(m, doc_str(m->doc, story->heat));
 	int indent = r->rank ? r->rank + 1 : 0;
 	uint32_t number = m->targets.at[target].number;
 	para_begin(m);
@@ -282,7 +290,8 @@ static int put_tab(struct maker *m, int column, uint32_t index,
                    const struct doc_list *list, bool current)
 {
 	bool framed = m->limit >= 4;
-	struct str name = width_head(list_name(m, list), m->limit - 2 * framed);
+	struct str name =
+	        width_head(shown(m, list_name(m, list)), m->limit - 2 * framed);
 	int cells = width_str(name) + 2 * framed;
 	uint32_t target = new_target(m, TARGET_TAB, STR_NONE);
 	m->targets.at[target].list = index;
@@ -342,10 +351,11 @@ static void put_chosen_ranking(struct maker *m)
 	put_ranking(m, chosen, &lists[chosen]);
 }
 
-void make_rankings(struct maker *m)
+bool make_rankings(struct maker *m)
 {
 	if (m->o.all_rankings)
 		put_all_rankings(m);
 	else
 		put_chosen_ranking(m);
+	return true;
 }

@@ -15,14 +15,16 @@
 
 /* Cells; a wider page is laid out as this wide. */
 enum { MAX_WIDTH = 16384 };
+/* Of lists; what is nested deeper is shown as this deep. */
+enum { MAX_DEPTH = 8 };
 
 /* A part of a paragraph's text: bytes start..end. */
 struct piece {
 	uint32_t start, end;
 	uint32_t place;  /* of its first byte in the document's text */
+	uint32_t size;   /* bytes that it takes there; 0 for ours */
 	uint32_t target; /* or LAYOUT_NO_TARGET */
 	uint8_t style;
-	bool made;  /* ours, not the document's: takes no place */
 	bool glued; /* no line may end before it */
 	const char *at;
 };
@@ -38,6 +40,7 @@ struct slice {
 	uint32_t start, end;
 	uint16_t cells;
 	bool opens; /* the first row of a paragraph, or of a part that is like one */
+	bool soft;  /* more of the same line follows in the next row */
 };
 
 /* How a paragraph is split. */
@@ -54,6 +57,7 @@ struct frame {
 	int first, rest; /* indents */
 	bool headline;
 	bool bounded;    /* no mark may hang over its right edge */
+	bool running;    /* may be justified */
 	struct str mark; /* before the first row, at column left + mark_at */
 	int mark_at;
 	uint8_t mark_style;
@@ -65,6 +69,7 @@ struct maker {
 	struct layout_options o;
 	int width; /* of the page */
 	int limit; /* of running text */
+	int hang;  /* cells that a mark may go past it */
 	bool compact;
 	struct arena arena;
 	struct breaker *breaker;
@@ -77,21 +82,36 @@ struct maker {
 	uint8_t *breaks;
 	uint16_t *ruler;
 	size_t ruler_size;
+	uint8_t *phrases;   /* of a headline: the breaks that tear no word */
+	VEC(uint32_t) gaps; /* that widen the row being put, as offsets */
+	struct buf scratch; /* for shown() */
 	uint32_t place;
 	uint32_t numbers; /* the last number given to a target */
 	uint32_t images;  /* the last picture's number */
 	uint8_t section;
 	bool gap; /* a blank row before the next one */
 	int bars; /* depth of quotation: bars at the row's left */
+	struct {
+		uint32_t next;                   /* block to be made */
+		int marker_cells[MAX_DEPTH + 1]; /* of the open list at each depth; 0:
+		                                    none */
+	} body;
 };
 
 /* --- para.c --- */
+
+/* Text as it is shown, for the layout's life.  What is put on a row directly and what
+ * is measured before has to go through this; what becomes part of a paragraph
+ * does so there. */
+struct str shown(struct maker *m, struct str text);
 
 void para_begin(struct maker *m);
 /* Text of the document: takes its place in the reading order. */
 void para_add(struct maker *m, struct str text, uint8_t style, uint32_t target);
 /* Text of ours. */
 void para_add_made(struct maker *m, struct str text, uint8_t style, uint32_t target);
+/* The same of text that is as it is shown already. */
+void para_add_shown(struct maker *m, struct str text, uint8_t style, uint32_t target);
 /* The same, never parted from what stands before it. */
 void para_add_glued(struct maker *m, struct str text, uint8_t style, uint32_t target);
 /* The gathered text; its pieces are good until the next para_begin. */
@@ -111,6 +131,19 @@ int para_cells(const struct para *p, uint32_t start, uint32_t end);
 void split(struct maker *m, const struct para *p, const struct measure *how);
 /* Cut at each newline and where the row is full, minding nothing. */
 void split_plainly(struct maker *m, const struct para *p, int cells);
+
+/* --- address.c --- */
+
+/* Take away the breaks inside web addresses that fit in `room` cells; let those
+ * that don't break behind / ? & = . - first. */
+void keep_addresses(struct str text, uint8_t *breaks, int room);
+
+/* --- justify.c --- */
+
+/* Fill m->gaps with the `need` places of a slice (of the paragraph split last) that
+ * are best widened by one cell each; with none when there are too few. */
+void find_gaps(struct maker *m, const struct para *p, const struct slice *slice,
+               int need);
 
 /* --- row.c --- */
 
@@ -147,14 +180,14 @@ uint32_t new_numbered(struct maker *m, enum target_kind kind, struct str url);
 /* Text of ours, as long-lived as the layout. */
 #define made(m, ...) str_of(arena_printf(&(m)->arena, __VA_ARGS__))
 
-/* --- the sections --- */
+/* --- the sections: each makes a part, true when that was the last --- */
 
-void make_head(struct maker *m);
-void make_body(struct maker *m);
-void make_moods(struct maker *m);
-void make_related(struct maker *m);
-void make_rankings(struct maker *m);
-void make_stories(struct maker *m);
+bool make_head(struct maker *m);
+bool make_body(struct maker *m);
+bool make_moods(struct maker *m);
+bool make_related(struct maker *m);
+bool make_rankings(struct maker *m);
+bool make_stories(struct maker *m);
 
 /* --- body.c, table.c --- */
 
@@ -162,6 +195,9 @@ void make_stories(struct maker *m);
 void add_spans(struct maker *m, const struct doc_block *block, uint8_t plain_style);
 /* A table's block and the cells behind it; returns how many blocks it took. */
 uint32_t make_table(struct maker *m, const struct doc_block *blocks, uint32_t n);
+/* Go on with the block that holds the place; returns how many targets the blocks
+ * before it would have made. */
+uint32_t skip_blocks(struct maker *m, uint32_t place);
 /* How many links the body has. */
 uint32_t count_links(const struct doc *doc);
 

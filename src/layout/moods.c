@@ -39,13 +39,18 @@ static int bar_for(const struct columns *c, int room)
 	return bar < MIN_BAR ? 0 : bar;
 }
 
+static struct str label_of(struct maker *m, const struct doc_mood *mood)
+{
+	return shown(m, doc_str(m->doc, mood->label));
+}
+
 static struct columns measure_moods(struct maker *m, const struct doc_mood *moods,
                                     uint32_t n)
 {
 	struct columns c = { .number = digits_of(n), .per_row = 1 };
 	bool known = any_known(moods, n);
 	for (uint32_t i = 0; i < n; i++) {
-		int label = width_str(doc_str(m->doc, moods[i].label));
+		int label = width_str(label_of(m, &moods[i]));
 		int count = (int)count_text(m, moods[i].count).len;
 		c.label = MAX(c.label, label);
 		c.count = known ? MAX(c.count, count) : 0;
@@ -111,15 +116,13 @@ static void put_mood(struct maker *m, int left, const struct columns *c, uint32_
 	uint8_t style = mine ? LAYOUT_MINE : LAYOUT_TEXT;
 	int column = left + 1 + c->number;
 	if (column + 1 + c->label > m->width) { /* hardly any room: the name alone */
-		row_put(m, 0, width_head(doc_str(m->doc, mood->label), m->width), style,
-		        target);
+		row_put(m, 0, width_head(label_of(m, mood), m->width), style, target);
 		return;
 	}
 	if (mine)
 		row_put(m, left, STR("*"), LAYOUT_MINE, target);
 	put_ending(m, column, made(m, "%u", i + 1), style, target);
-	row_put(m, column + 1, width_head(doc_str(m->doc, mood->label), c->label),
-	        style, target);
+	row_put(m, column + 1, width_head(label_of(m, mood), c->label), style, target);
 	column += 1 + c->label + 1;
 	if (!c->count)
 		return;
@@ -160,12 +163,12 @@ static void put_question(struct maker *m, uint32_t target)
 	m->place += (uint32_t)question.len;
 }
 
-void make_moods(struct maker *m)
+bool make_moods(struct maker *m)
 {
 	uint32_t n;
 	const struct doc_mood *moods = doc_moods(m->doc, &n);
 	if (!n)
-		return;
+		return true;
 	uint32_t target = new_target(m, TARGET_MOODS, STR_NONE);
 	int64_t total = doc_moods_total(m->doc);
 	struct columns c = measure_moods(m, moods, n);
@@ -179,4 +182,5 @@ void make_moods(struct maker *m)
 	}
 	put_total(m, moods, n, total, target);
 	put_text(m, doc_field(m->doc, DOC_REACTION_MESSAGE), LAYOUT_DIM, false);
+	return true;
 }

@@ -1,15 +1,47 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Gathering a paragraph.  One piece alone is borrowed from the document; several
  * are joined in the layout's memory, so that breaking and drawing always see one
- * run of bytes. */
+ * run of bytes.
+ *
+ * Here text becomes what is shown of it, before anything is measured. */
 #include "maker.h"
 
 #include "baolan/base/mem.h"
 #include "baolan/text/grapheme.h"
+#include "baolan/text/utf8.h"
 
 void para_begin(struct maker *m)
 {
 	vec_clear(&m->pieces);
+}
+
+/* What is shown of text behind `before`, of which only the end matters. */
+static struct str shown_behind(struct maker *m, struct str before, struct str text)
+{
+	uint32_t c;
+	struct buf *b = &m->scratch;
+	if (glyphs_keep(m->o.glyphs, text))
+		return text;
+	buf_clear(b);
+	size_t len = utf8_previous(before, &c);
+	buf_add_str(b, str_from(before, before.len - len));
+	glyphs_add(m->o.glyphs, b, text);
+	struct str all = str_from(buf_str(b), len);
+	return str_eq(all, text) ? text : arena_str(&m->arena, all);
+}
+
+struct str shown(struct maker *m, struct str text)
+{
+	return shown_behind(m, STR_NONE, text);
+}
+
+/* The text of the last piece. */
+static struct str last_text(const struct maker *m)
+{
+	if (!m->pieces.len)
+		return STR_NONE;
+	const struct piece *piece = vec_last(&m->pieces);
+	return str_make(piece->at, piece->end - piece->start);
 }
 
 static struct piece *add_piece(struct maker *m, struct str text, uint8_t style,
@@ -28,25 +60,28 @@ static struct piece *add_piece(struct maker *m, struct str text, uint8_t style,
 
 void para_add(struct maker *m, struct str text, uint8_t style, uint32_t target)
 {
-	if (!text.len)
-		return;
-	add_piece(m, text, style, target);
+	struct str as_shown = shown_behind(m, last_text(m), text);
+	if (as_shown.len)
+		add_piece(m, as_shown, style, target)->size = (uint32_t)text.len;
 	m->place += (uint32_t)text.len;
+}
+
+void para_add_shown(struct maker *m, struct str text, uint8_t style, uint32_t target)
+{
+	if (text.len)
+		add_piece(m, text, style, target);
 }
 
 void para_add_made(struct maker *m, struct str text, uint8_t style, uint32_t target)
 {
-	if (text.len)
-		add_piece(m, text, style, target)->made = true;
+	para_add_shown(m, shown_behind(m, last_text(m), text), style, target);
 }
 
 void para_add_glued(struct maker *m, struct str text, uint8_t style, uint32_t target)
 {
-	if (!text.len)
-		return;
-	struct piece *piece = add_piece(m, text, style, target);
-	piece->made = true;
-	piece->glued = true;
+	struct str as_shown = shown(m, text);
+	if (as_shown.len)
+		add_piece(m, as_shown, style, target)->glued = true;
 }
 
 static struct str join(struct maker *m)
@@ -117,5 +152,6 @@ int para_cells(const struct para *p, uint32_t start, uint32_t end)
 uint32_t para_place(const struct para *p, uint32_t at)
 {
 	const struct piece *piece = &p->pieces[para_piece_at(p, at)];
-	return piece->made ? piece->place : piece->place + (at - piece->start);
+	uint64_t within = at - piece->start, len = piece->end - piece->start;
+	return piece->place + (uint32_t)(within * piece->size / len);
 }

@@ -83,7 +83,27 @@ int row_put_slice(struct maker *m, int column, const struct para *p,
 static int hang_room(const struct maker *m, const struct frame *frame)
 {
 	int spare = m->width - frame->left - frame->cells;
-	return frame->bounded ? 0 : MIN(2, MAX(0, spare));
+	return frame->bounded ? 0 : MIN(m->hang, MAX(0, spare));
+}
+
+/* A slice with one more cell at each of m->gaps. */
+static void put_widened(struct maker *m, int column, const struct para *p,
+                        const struct slice *slice)
+{
+	struct slice part = *slice;
+	for (size_t i = 0; i <= m->gaps.len; i++) {
+		part.end = i < m->gaps.len ? m->gaps.at[i] : slice->end;
+		part.cells = (uint16_t)(m->ruler[part.end] - m->ruler[part.start]);
+		column = row_put_slice(m, column, p, &part) + 1;
+		part.start = part.end;
+	}
+}
+
+static void put_justified(struct maker *m, int column, const struct para *p,
+                          const struct slice *slice, int room)
+{
+	find_gaps(m, p, slice, room - slice->cells);
+	put_widened(m, column, p, slice);
 }
 
 void put_para(struct maker *m, const struct para *p, const struct frame *frame)
@@ -94,14 +114,20 @@ void put_para(struct maker *m, const struct para *p, const struct frame *frame)
 		               .rest = frame->cells - rest,
 		               .hang = hang_room(m, frame),
 		               .headline = frame->headline };
+	bool justify = frame->running && m->o.justify;
 	split(m, p, &how);
 	for (size_t i = 0; i < m->slices.len; i++) {
 		struct slice *slice = &m->slices.at[i];
+		int indent = slice->opens ? first : rest;
 		row_begin(m, para_place(p, slice->start));
 		if (!i && first == frame->first)
 			row_put(m, frame->left + frame->mark_at, frame->mark,
 			        frame->mark_style, frame->mark_target);
-		row_put_slice(m, frame->left + (slice->opens ? first : rest), p, slice);
+		if (justify && slice->soft)
+			put_justified(m, frame->left + indent, p, slice,
+			              frame->cells - indent);
+		else
+			row_put_slice(m, frame->left + indent, p, slice);
 	}
 }
 

@@ -20,9 +20,11 @@ struct splitter {
 	const struct para *p;
 	struct str text;
 	const struct measure *how;
+	enum break_set set;
 	const uint8_t *breaks;
 	const uint16_t *ruler;
-	size_t line_end; /* the next newline, or the text's end */
+	const uint8_t *phrases; /* NULL: no headline */
+	size_t line_end;        /* the next newline, or the text's end */
 };
 
 /* How far a row gets when it is filled. */
@@ -114,6 +116,16 @@ static size_t last_break(const struct splitter *s, size_t start, size_t end)
 	return 0;
 }
 
+static bool forbidden_start(const struct splitter *s, uint32_t c)
+{
+	return break_forbidden_start(s->set, c);
+}
+
+static bool forbidden_end(const struct splitter *s, uint32_t c)
+{
+	return break_forbidden_end(s->set, c);
+}
+
 static uint32_t char_before(struct str text, size_t at)
 {
 	uint32_t c = 0;
@@ -128,18 +140,28 @@ static uint32_t char_at(struct str text, size_t at)
 	return c;
 }
 
-/* Does the mark that didn't fit hang?  Only one mark alone does. */
+/* A mark beside which no other hangs. */
+static bool is_mark(uint32_t c)
+{
+	return break_forbidden_start(BREAK_SET_BASIC, c) ||
+	       break_forbidden_end(BREAK_SET_BASIC, c);
+}
+
+/* Does the mark that didn't fit hang?  Only one mark alone does, or the blank half
+ * of any. */
 static bool hangs(const struct splitter *s, size_t start, size_t at, int room,
                   size_t *ret_end)
 {
 	int cells;
-	if (!s->how->hang || !break_may_hang(char_at(s->text, at)))
+	uint32_t c = char_at(s->text, at);
+	if (!s->how->hang || !break_may_trim(c))
 		return false;
 	size_t end = at + cluster_at(s, at, &cells);
-	if (cells_between(s, start, end) > room + s->how->hang || !s->breaks[end])
+	int over = cells_between(s, start, end) - room;
+	if (over > s->how->hang || !s->breaks[end])
 		return false;
-	uint32_t before = char_before(s->text, at);
-	if (break_forbidden_start(before) || break_forbidden_end(before))
+	bool half = cells == 2 && over == 1;
+	if (!half && (!break_may_hang(c) || is_mark(char_before(s->text, at))))
 		return false;
 	*ret_end = end;
 	return true;
@@ -161,7 +183,7 @@ static size_t cut(const struct splitter *s, size_t start, size_t full)
 		return at; /* one cluster, whatever its width */
 	for (; at <= full && at < s->text.len; at += cluster_at(s, at, &cells)) {
 		uint32_t before = char_before(s->text, at), c = char_at(s->text, at);
-		if (!break_forbidden_start(c) && !break_forbidden_end(before) &&
+		if (!forbidden_start(s, c) && !forbidden_end(s, before) &&
 		    !is_pair(before, c))
 			best = at;
 	}
@@ -192,9 +214,10 @@ static bool is_orphan(const struct splitter *s, size_t at)
 	while (at < s->line_end) {
 		uint32_t c = char_at(s->text, at);
 		at += cluster_at(s, at, &cells);
-		if (cells < 2 && !break_forbidden_start(c))
+		bool follows = break_forbidden_start(BREAK_SET_BASIC, c);
+		if (cells < 2 && !follows)
 			return false;
-		characters += !break_forbidden_start(c);
+		characters += !follows;
 	}
 	return characters == 1;
 }
@@ -211,8 +234,9 @@ static size_t break_before(const struct splitter *s, size_t start, size_t end)
 static bool is_pause(const struct splitter *s, size_t at)
 {
 	uint32_t before = char_before(s->text, at);
-	return before == ' ' || before == 0x3000 || break_forbidden_start(before) ||
-	       break_forbidden_end(char_at(s->text, at));
+	return before == ' ' || before == 0x3000 ||
+	       break_forbidden_start(BREAK_SET_BASIC, before) ||
+	       break_forbidden_end(BREAK_SET_BASIC, char_at(s->text, at));
 }
 
 /* The last pause of a full row, unless that leaves the row too short. */
@@ -258,6 +282,20 @@ static size_t end_of(const struct splitter *s, size_t start, int room,
 	return cut(s, start, full);
 }
 
+/* The place nearest to an even row's end at which no word is torn. */
+static size_t phrase_end(const struct splitter *s, size_t start, size_t even,
+                         size_t full)
+{
+	size_t back = (even - start) / 2, on = full - even;
+	for (size_t by = 0; s->phrases && (by < back || by <= on); by++) {
+		if (by < back && s->phrases[even - by])
+			return even - by;
+		if (by <= on && s->phrases[even + by])
+			return even + by;
+	}
+	return 0;
+}
+
 static size_t headline_end(const struct splitter *s, size_t start, int room)
 {
 	struct fill full = fill_row(s, start, room);
@@ -265,7 +303,8 @@ static size_t headline_end(const struct splitter *s, size_t start, int room)
 	if (full.hard || pause)
 		return full.hard ? full.at : pause;
 	struct fill even = fill_row(s, start, even_room(s, start, room));
-	return end_of(s, start, room, &even);
+	size_t phrase = even.hard ? 0 : phrase_end(s, start, even.at, full.at);
+	return phrase ? phrase : end_of(s, start, room, &even);
 }
 
 static size_t row_end(const struct splitter *s, size_t start, int room)
@@ -282,12 +321,14 @@ static size_t row_end(const struct splitter *s, size_t start, int room)
 static void push_slice(struct maker *m, const struct splitter *s, size_t start,
                        size_t end, bool opens)
 {
+	bool soft = end < s->line_end;
 	end = trim_spaces(s->text, start, end);
 	*vec_push(&m->slices) =
 	        (struct slice){ .start = (uint32_t)start,
 		                .end = (uint32_t)end,
 		                .cells = (uint16_t)cells_between(s, start, end),
-		                .opens = opens };
+		                .opens = opens,
+		                .soft = soft };
 }
 
 /* Go over white space and newlines.  A newline followed by another, or by an
@@ -340,18 +381,16 @@ static void rule_clusters(struct maker *m, const struct para *p)
 	}
 }
 
-/* An address is not torn behind its "https://". */
-static void keep_schemes(struct str text, uint8_t *breaks)
+static const uint8_t *find_phrases(struct maker *m, struct str text)
 {
-	const char *at = text.at, *end = text.at + text.len;
-	while ((at = memchr(at, ':', (size_t)(end - at))) != NULL) {
-		at++;
-		if (end - at > 2 && at[0] == '/' && at[1] == '/' && at[2] != '\n')
-			breaks[at + 2 - text.at] = BREAK_NONE;
-	}
+	m->phrases = mem_resize(m->phrases, text.len + 1, sizeof(*m->phrases));
+	memcpy(m->phrases, m->breaks, text.len + 1);
+	breaker_keep_phrases(m->breaker, text, m->phrases);
+	return m->phrases;
 }
 
-static struct splitter measure(struct maker *m, const struct para *p)
+static struct splitter measure(struct maker *m, const struct para *p,
+                               const struct measure *how)
 {
 	need_room(m, p->text.len + BREAKER_SLACK);
 	if (!breaker_measure(m->breaker, p->text, m->breaks, m->ruler))
@@ -359,9 +398,14 @@ static struct splitter measure(struct maker *m, const struct para *p)
 	for (uint32_t i = 0; i < p->n_pieces; i++)
 		if (p->pieces[i].glued)
 			m->breaks[p->pieces[i].start] = BREAK_NONE;
-	keep_schemes(p->text, m->breaks);
+	keep_addresses(p->text, m->breaks, how->rest);
 	return (struct splitter){
-		.p = p, .text = p->text, .breaks = m->breaks, .ruler = m->ruler
+		.p = p,
+		.text = p->text,
+		.how = how,
+		.set = m->o.rules,
+		.breaks = m->breaks,
+		.ruler = m->ruler,
 	};
 }
 
@@ -371,8 +415,9 @@ void split(struct maker *m, const struct para *p, const struct measure *how)
 	vec_clear(&m->slices);
 	if (!p->n_pieces)
 		return;
-	struct splitter s = measure(m, p);
-	s.how = how;
+	struct splitter s = measure(m, p, how);
+	if (how->headline && p->text.len <= MAX_HEADLINE)
+		s.phrases = find_phrases(m, p->text);
 	size_t at = next_start(p->text, 0, &opens);
 	find_line_end(&s, at);
 	opens = true;
@@ -394,7 +439,8 @@ void split_plainly(struct maker *m, const struct para *p, int cells)
 	vec_clear(&m->slices);
 	if (!p->n_pieces)
 		return;
-	struct splitter s = measure(m, p);
+	struct measure how = { .first = cells, .rest = cells };
+	struct splitter s = measure(m, p, &how);
 	find_line_end(&s, 0);
 	for (size_t at = 0; at < p->text.len;) {
 		if (at > s.line_end)

@@ -102,7 +102,7 @@ static void find_natural(struct maker *m, struct table *t)
 	t->to_the_right = arena_alloc(&m->arena, t->columns * sizeof(bool));
 	vec_each (cell, &t->cells) {
 		split(m, &cell->text,
-		      &(struct measure){ MAX_WIDTH, MAX_WIDTH, 0, false });
+		      &(struct measure){ .first = MAX_WIDTH, .rest = MAX_WIDTH });
 		vec_each (slice, &m->slices)
 			t->cells_wide[cell->column] =
 			        MAX(t->cells_wide[cell->column], (int)slice->cells);
@@ -150,7 +150,7 @@ static bool is_sparse(const struct table *t)
 static void split_cell(struct maker *m, struct table *t, struct cell *cell)
 {
 	int cells = t->cells_wide[cell->column];
-	split(m, &cell->text, &(struct measure){ cells, cells, 0, false });
+	split(m, &cell->text, &(struct measure){ .first = cells, .rest = cells });
 	size_t size = m->slices.len * sizeof(*cell->slices);
 	cell->n_slices = (uint32_t)m->slices.len;
 	if (size)
@@ -256,11 +256,11 @@ static void add_cell_text(struct maker *m, const struct cell *cell, bool as_made
 		const struct piece *old = &cell->text.pieces[i];
 		struct str text = str_make(old->at, old->end - old->start);
 		m->place = old->place;
-		para_add_made(m, text, as_made ? LAYOUT_DIM : old->style,
-		              as_made ? LAYOUT_NO_TARGET : old->target);
+		para_add_shown(m, text, as_made ? LAYOUT_DIM : old->style,
+		               as_made ? LAYOUT_NO_TARGET : old->target);
 		struct piece *piece = text.len ? vec_last(&m->pieces) : NULL;
 		if (piece && !as_made) {
-			piece->made = old->made;
+			piece->size = old->size;
 			piece->glued = old->glued;
 		}
 	}

@@ -173,8 +173,11 @@ static void on_head(struct transfer *t, struct str body)
 static void on_body(struct transfer *t, struct str body)
 {
 	struct error why;
-	if (buf_add_str(&t->response.body, body))
+	if (buf_add_str(&t->response.body, body)) {
+		if (t->ops->piece)
+			t->ops->piece(t->data, &t->response);
 		return;
+	}
 	err_set(&why, ERR_LIMIT,
 	        _("The page is larger than %zu MiB, which is the limit"),
 	        t->max_body >> 20);

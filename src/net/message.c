@@ -26,7 +26,29 @@ void request_done(struct request *r)
 	free(r->url);
 	free(r->referer);
 	free(r->user_agent);
+	free(r->proxy);
 	*r = (struct request){ .body = BUF_INIT(REQUEST_MAX_BODY) };
+}
+
+static char *copy_text(const char *text)
+{
+	return text ? mem_strdup(text) : NULL;
+}
+
+void request_copy(struct request *ret_copy, const struct request *r)
+{
+	struct request copy = *r;
+	copy.method = copy_text(r->method);
+	copy.url = copy_text(r->url);
+	copy.referer = copy_text(r->referer);
+	copy.user_agent = copy_text(r->user_agent);
+	copy.proxy = copy_text(r->proxy);
+	copy.body = BUF_INIT(REQUEST_MAX_BODY);
+	buf_add_str(&copy.body, buf_str(&r->body));
+	memset(&copy.headers, 0, sizeof(copy.headers));
+	vec_each (header, &r->headers)
+		request_add_header(&copy, header->name, header->value);
+	*ret_copy = copy;
 }
 
 void request_add_header(struct request *r, const char *name, const char *value)
@@ -45,6 +67,7 @@ void request_pack(const struct request *r, struct buf *b)
 	pack_str(b, str_of(r->url));
 	pack_str(b, str_of(r->referer));
 	pack_str(b, str_of(r->user_agent));
+	pack_str(b, str_of(r->proxy));
 	pack_u32(b, (uint32_t)r->headers.len);
 	vec_each (header, &r->headers) {
 		pack_str(b, str_of(header->name));
@@ -52,6 +75,7 @@ void request_pack(const struct request *r, struct buf *b)
 	}
 	pack_str(b, buf_str(&r->body));
 	pack_u32(b, r->no_redirect);
+	pack_u32(b, r->stop_at_redirect);
 	pack_u64(b, r->max_body ? r->max_body : REQUEST_MAX_BODY);
 	pack_u32(b, limit_or(r->total_ms, REQUEST_TOTAL_MS));
 	pack_u32(b, limit_or(r->connect_ms, REQUEST_CONNECT_MS));
@@ -86,10 +110,12 @@ static void unpack_fields(struct unpack *u, struct request *r)
 	r->url = unpack_text(u);
 	r->referer = unpack_text(u);
 	r->user_agent = unpack_text(u);
+	r->proxy = unpack_text(u);
 	unpack_headers(u, r);
 	r->body = BUF_INIT(REQUEST_MAX_BODY);
 	u->bad |= !buf_add_str(&r->body, unpack_str(u));
 	r->no_redirect = unpack_u32(u) != 0;
+	r->stop_at_redirect = unpack_u32(u) != 0;
 	r->max_body = unpack_u64(u);
 	r->total_ms = unpack_ms(u);
 	r->connect_ms = unpack_ms(u);
@@ -117,7 +143,8 @@ static bool is_token(const char *text)
 static bool is_sendable(const struct request *r)
 {
 	if (!r->url || !is_one_line(r->url) || !is_one_line(r->referer) ||
-	    !is_one_line(r->user_agent) || (r->method && !is_token(r->method)))
+	    !is_one_line(r->user_agent) || !is_one_line(r->proxy) ||
+	    (r->method && !is_token(r->method)))
 		return false;
 	vec_each (header, &r->headers)
 		if (!is_token(header->name) || !is_one_line(header->value))
@@ -143,6 +170,7 @@ enum err request_unpack(struct str body, struct request *ret_request, struct err
 void response_done(struct response *r)
 {
 	free(r->url);
+	free(r->moved);
 	buf_done(&r->head);
 	buf_done(&r->body);
 	*r = (struct response){ 0 };

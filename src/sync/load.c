@@ -164,7 +164,7 @@ static void next_page(struct load *load)
 	request.referer = take(referer);
 	load->failed = page_failed;
 	load->step = LOAD_PAGES;
-	load_fetch(load, &request, on_page_bytes);
+	load_fetch(load, &request, load->web_flags & ~(unsigned)WEB_ASK, on_page_bytes);
 	request_done(&request);
 }
 
@@ -225,7 +225,7 @@ static void begin_url(struct load *load)
 	struct request request;
 	request_init(&request, buf_text(&url));
 	request.referer = load->referer ? mem_strdup(load->referer) : NULL;
-	load_fetch(load, &request, on_first_bytes);
+	load_fetch(load, &request, load->web_flags, on_first_bytes);
 	request_done(&request);
 }
 
@@ -241,17 +241,27 @@ static void begin(void *data)
 		begin_url(load);
 }
 
+/* A reader who is told that it is an old copy rather has that than nothing. */
+static unsigned web_flags(const struct load_options *options)
+{
+	return (options->no_cache ? WEB_BYPASS : WEB_SAVED_COPY) |
+	       (options->reload ? WEB_REVALIDATE : 0U) | (options->ask ? WEB_ASK : 0U);
+}
+
 struct load *load_start(struct sync *sync, const char *address,
                         const struct load_options *options, const struct load_ops *ops,
                         void *data)
 {
 	struct load *load = load_new(sync, ops, data);
 	load->address = mem_strdup(address);
+	load->web_flags = WEB_SAVED_COPY;
 	if (options) {
 		load->base = options->base ? mem_strdup(options->base) : NULL;
 		load->referer = options->referer ? mem_strdup(options->referer) : NULL;
 		load->no_moods = options->no_moods;
 		load->no_next_pages = options->no_next_pages;
+		load->as_it_comes = options->as_it_comes;
+		load->web_flags = web_flags(options);
 	}
 	load_later(load, begin);
 	return load;

@@ -2,8 +2,11 @@ noinst_LIBRARIES += src/libsync.a
 src_libsync_a_SOURCES = \
 	include/baolan/sync/load.h \
 	include/baolan/sync/papers.h include/baolan/sync/refresh.h \
+	include/baolan/sync/web.h \
 	src/sync/due.c src/sync/due.h \
 	src/sync/file.c src/sync/file.h \
+	src/sync/host.c src/sync/host.h \
 	src/sync/load.c \
 	src/sync/moods.c \
-	src/sync/sync.c src/sync/sync.h
+	src/sync/sync.c src/sync/sync.h \
+	src/sync/web.c src/sync/web-copy.c src/sync/web-meter.c src/sync/web-inside.h

@@ -143,7 +143,7 @@ static void ask_counts(struct load *load, load_bytes_fn *then)
 	to_request(load, &from, &request);
 	reaction_request_done(&from);
 	load->step = LOAD_MOODS;
-	load_fetch(load, &request, then);
+	load_fetch(load, &request, WEB_BYPASS, then);
 	request_done(&request);
 }
 
@@ -238,7 +238,7 @@ static void begin_cast(void *data)
 		load_finish(load, &why);
 		return;
 	}
-	load_fetch(load, &request, on_cast_bytes);
+	load_fetch(load, &request, WEB_BYPASS, on_cast_bytes);
 	request_done(&request);
 }
 

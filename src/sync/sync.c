@@ -21,12 +21,12 @@ void sync_warm(void)
 	extract_warm();
 }
 
-struct sync *sync_new(struct loop *loop, struct fetcher *fetcher, struct pool *pool,
+struct sync *sync_new(struct loop *loop, struct web *web, struct pool *pool,
                       const struct recipes *recipes)
 {
 	struct sync *sync = mem_new(struct sync);
 	sync->loop = loop;
-	sync->fetcher = fetcher;
+	sync->web = web;
 	sync->pool = pool;
 	sync->recipes = recipes;
 	return sync;
@@ -73,7 +73,7 @@ static void load_free(struct load *load)
 		}
 	}
 	loop_cancel(load->sync->loop, load->timer);
-	fetcher_cancel(load->sync->fetcher, load->transfer);
+	web_cancel(load->sync->web, load->transfer);
 	pool_cancel(load->sync->pool, load->job);
 	loaded_done(&load->article);
 	vec_each (page, &load->pages)
@@ -136,14 +136,15 @@ static void on_response(void *data, struct response *response, const struct erro
 		load->next_bytes(load, response);
 }
 
-void load_fetch(struct load *load, const struct request *request, load_bytes_fn *then)
+void load_fetch(struct load *load, const struct request *request, unsigned flags,
+                load_bytes_fn *then)
 {
 	static const struct fetch_ops ops = { .sent = on_sent,
 		                              .progress = on_progress,
 		                              .done = on_response };
 	load->sent = false;
 	load->next_bytes = then;
-	load->transfer = fetcher_start(load->sync->fetcher, request, &ops, load);
+	load->transfer = web_start(load->sync->web, request, flags, &ops, load);
 	load_tell(load, 0, 0);
 }
 

@@ -15,7 +15,7 @@ struct cast_record {
 
 struct sync {
 	struct loop *loop;
-	struct fetcher *fetcher;
+	struct web *web;
 	struct pool *pool;
 	const struct recipes *recipes;
 	struct load *loads; /* all under way */
@@ -36,7 +36,8 @@ struct load {
 	void *data;
 
 	char *address, *base, *referer;
-	bool no_moods, no_next_pages;
+	bool no_moods, no_next_pages, as_it_comes;
+	unsigned web_flags; /* for its pages */
 	bool local; /* read from a file: makes no request */
 	bool sent;  /* a request of this load reached its server */
 	bool emitting, cancelled;
@@ -61,8 +62,9 @@ void load_tell(struct load *load, uint64_t bytes, uint64_t expected);
 /* The last event; frees the load.  What is missing from the article goes before
  * why. */
 void load_finish(struct load *load, const struct error *why);
-/* Start a transfer; the response goes to then(). */
-void load_fetch(struct load *load, const struct request *request, load_bytes_fn *then);
+/* Start a transfer; the response goes to then().  `flags` are web_start's. */
+void load_fetch(struct load *load, const struct request *request, unsigned flags,
+                load_bytes_fn *then);
 /* Start a job; its document goes to then(). */
 void load_job(struct load *load, unsigned kind, struct str input, load_doc_fn *then);
 /* Run begin(load) with the loop's next turn. */

@@ -7,7 +7,6 @@
 #include "linebreak-rules.h"
 
 #include "baolan/base/mem.h"
-#include "baolan/text/linebreak.h"
 #include "baolan/text/utf8.h"
 #include "baolan/text/width.h"
 
@@ -20,12 +19,15 @@ static const struct range {
 	uint16_t first, last;
 	uint8_t class;
 } ranges[] = {
-	{ '\n', '\n', NEWLINE },  { ' ', ' ', SPACE },      { '!', '~', HARD },
-	{ '0', '9', DIGIT },      { 'A', 'Z', LETTER },     { 'a', 'z', LETTER },
-	{ 0xA1, 0xAC, HARD },     { 0xAE, 0xBF, HARD },     { 0xC0, 0xFF, LETTER },
-	{ 0xD7, 0xD7, HARD },     { 0xF7, 0xF7, HARD },     { 0x2010, 0x2027, HARD },
-	{ 0x3000, 0x3000, DOTS }, { 0x3001, 0x3029, HARD }, { 0xFF01, 0xFF60, HARD },
-	{ 0xFF10, 0xFF19, HAN },  { 0xFF21, 0xFF3A, HAN },  { 0xFF41, 0xFF5A, HAN },
+	{ '\n', '\n', NEWLINE },    { ' ', ' ', SPACE },
+	{ '!', '~', HARD },         { '0', '9', DIGIT },
+	{ 'A', 'Z', LETTER },       { 'a', 'z', LETTER },
+	{ 0xA1, 0xAC, HARD },       { 0xAE, 0xBF, HARD },
+	{ 0xC0, 0xFF, LETTER },     { 0xD7, 0xD7, HARD },
+	{ 0xF7, 0xF7, HARD },       { 0x2010, 0x2027, HARD },
+	{ 0x3000, 0x3000, DOTS },   { 0x3001, 0x3029, HARD },
+	{ 0xFF01, 0xFF60, HARD },   { 0xFF10, 0xFF19, DIGIT },
+	{ 0xFF21, 0xFF3A, LETTER }, { 0xFF41, 0xFF5A, LETTER },
 };
 
 static const struct marks {
@@ -33,9 +35,9 @@ static const struct marks {
 	const char *marks;
 } marks[] = {
 	{ OPEN, "（“《「『〈【〔〖" },
-	{ CLOSE, "、。，．）”》」』〉】〕〗}～〜–" },
+	{ CLOSE, "、。，）”》」』〉】〕〗}～〜–" },
 	{ CRY, "！？!?" },
-	{ COLON, "：；" },
+	{ COLON, "；" },
 	{ DOTS, "…" },
 	{ LETTER, "&*<=>@^_`~#" },
 	{ POINT, ".,:;" },
@@ -43,7 +45,17 @@ static const struct marks {
 	{ HYPHEN, "-" },
 	{ PAREN_OPEN, "([{" },
 	{ PAREN_CLOSE, ")]" },
-	{ LOOK, "—―‘’·•‧+/／" },
+	{ LOOK, "—―‘’·•‧+/／．：＋－" },
+};
+
+/* Where a set differs. */
+static const struct set_marks {
+	enum break_set set;
+	struct marks marks;
+} set_marks[] = {
+	{ BREAK_SET_NONE,
+	  { HAN, "（“《「『〈【〔〖、。，）”》」』〉】〕〗～〜–！？；" } },
+	{ BREAK_SET_NONE, { LOOK, "…-" } },
 };
 
 static uint8_t *kind_slot(struct break_rules *rules, uint32_t c)
@@ -83,6 +95,22 @@ static void add_marks(struct break_rules *rules, const struct marks *row)
 		*kind_slot(rules, c) = kind_of(c, row->class);
 }
 
+static bool is_known(enum break_set set)
+{
+	return set <= BREAK_SET_STRICT;
+}
+
+/* Of the other sets Han and newlines are all that is known by heart. */
+static void forget_marks(struct break_rules *rules)
+{
+	for (size_t i = 0; i < BREAK_BLOCKS * BREAK_BLOCK; i++) {
+		uint8_t *kind = &rules->kinds[i / BREAK_BLOCK][i % BREAK_BLOCK];
+		unsigned class = *kind & KIND_CLASS;
+		if (class != HAN && class != NEWLINE)
+			*kind = (uint8_t)((*kind & ~KIND_CLASS) | HARD);
+	}
+}
+
 static void fill_kinds(struct break_rules *rules)
 {
 	uint8_t blocks = 1; /* the first stays unknown */
@@ -93,6 +121,11 @@ static void fill_kinds(struct break_rules *rules)
 		add_range(rules, &ranges[i], &blocks);
 	for (size_t i = 0; i < ARRAY_SIZE(marks); i++)
 		add_marks(rules, &marks[i]);
+	for (size_t i = 0; i < ARRAY_SIZE(set_marks); i++)
+		if (set_marks[i].set == rules->set)
+			add_marks(rules, &set_marks[i].marks);
+	if (!is_known(rules->set))
+		forget_marks(rules);
 }
 
 /* ---- steps ---- */
@@ -181,8 +214,9 @@ static uint8_t step_of(unsigned state, unsigned class)
 	                 break_before(state, class));
 }
 
-void break_rules_init(struct break_rules *rules)
+void break_rules_init(struct break_rules *rules, enum break_set set)
 {
+	rules->set = set;
 	fill_kinds(rules);
 	for (unsigned state = 0; state < STATES; state++)
 		for (unsigned class = 0; class < ARRAY_SIZE(rules->steps[0]); class ++)

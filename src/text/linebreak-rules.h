@@ -9,7 +9,7 @@
 #ifndef BAOLAN_TEXT_LINEBREAK_RULES_H
 #define BAOLAN_TEXT_LINEBREAK_RULES_H
 
-#include <stdint.h>
+#include "baolan/text/linebreak.h"
 
 /* In brackets the classes of UAX #14.  Each is also the state behind it. */
 enum break_class {
@@ -60,13 +60,14 @@ enum { STEP_BREAK = 3, STEP_STOP = 4, STEP_STATE_SHIFT = 3 };
 
 enum { BREAK_BLOCK = 64, BREAK_BLOCKS = 16 };
 struct break_rules {
+	enum break_set set;
 	uint8_t block_of[0x10000 / BREAK_BLOCK];
 	uint8_t kinds[BREAK_BLOCKS][BREAK_BLOCK]; /* block 0: all UNKNOWN */
 	uint8_t steps[STATES][KIND_CLASS + 1];    /* by class */
 };
 
 /* Widths are as width_set_ambiguous() says now. */
-void break_rules_init(struct break_rules *rules);
+void break_rules_init(struct break_rules *rules, enum break_set set);
 
 static inline unsigned break_kind(const struct break_rules *rules, uint32_t c)
 {

@@ -24,18 +24,20 @@
 #include <unicode/ubrk.h>
 
 struct breaker {
-	UBreakIterator *icu; /* opened for the first text that needs it */
-	bool is_open;
+	struct iterator {
+		UBreakIterator *icu; /* opened for the first text that needs it */
+		bool is_open;
+	} lines, phrases;
 	UChar *shadow;     /* the stretch in UTF-16 */
 	uint32_t *offsets; /* where each unit stands in the stretch */
 	size_t room;       /* units in both */
 	struct break_rules rules;
 };
 
-struct breaker *breaker_new(void)
+struct breaker *breaker_new(enum break_set set)
 {
 	struct breaker *breaker = mem_new(struct breaker);
-	break_rules_init(&breaker->rules);
+	break_rules_init(&breaker->rules, set);
 	return breaker;
 }
 
@@ -43,30 +45,111 @@ void breaker_free(struct breaker *breaker)
 {
 	if (!breaker)
 		return;
-	ubrk_close(breaker->icu);
+	ubrk_close(breaker->lines.icu);
+	ubrk_close(breaker->phrases.icu);
 	free(breaker->shadow);
 	free(breaker->offsets);
 	free(breaker);
 }
+
+/* ---- the sets ---- */
+
+/* What ICU shall see: Han, a closing mark, a mark on the character before it, one
+ * that joins both sides, a unit behind a number, a letter. */
+enum { HAN_LIKE = 0x4E00, CLOSING = 0x3001, JOINED = 0x301, JOINER = 0x2060 };
+enum { UNIT_LIKE = '%', LETTER_LIKE = 'a' };
+
+static const struct set {
+	const char *locale;
+	uint16_t dash;      /* each of two — */
+	uint16_t connector; /* ～ and a single — */
+	uint16_t hyphen;    /* ‐ – 〜 ゠ */
+	uint16_t solidus;   /* 0: beside Han a closing mark */
+	bool free_marks;    /* all that are forbidden somewhere are like Han */
+	bool free_dots;     /* … too */
+	bool untailored;    /* no shadow at all */
+} sets[BREAK_SETS] = {
+	[BREAK_SET_BASIC] = { .locale = "zh@lb=strict",
+	                      .dash = 0x2014,
+	                      .connector = CLOSING,
+	                      .hyphen = CLOSING },
+	[BREAK_SET_NONE] = { .locale = "zh@lb=strict",
+	                     .dash = 0x2014,
+	                     .connector = HAN_LIKE,
+	                     .hyphen = HAN_LIKE,
+	                     .free_marks = true,
+	                     .free_dots = true },
+	[BREAK_SET_GB] = { .locale = "zh@lb=strict",
+	                   .dash = 0x2014,
+	                   .connector = CLOSING,
+	                   .hyphen = CLOSING,
+	                   .solidus = JOINER },
+	[BREAK_SET_STRICT] = { .locale = "zh@lb=strict",
+	                       .dash = CLOSING,
+	                       .connector = CLOSING,
+	                       .hyphen = CLOSING,
+	                       .solidus = JOINER },
+	[BREAK_SET_LOOSE] = { .locale = "zh@lb=loose",
+	                      .dash = 0x2014,
+	                      .connector = CLOSING,
+	                      .hyphen = HAN_LIKE,
+	                      .free_dots = true },
+	[BREAK_SET_NORMAL] = { .locale = "zh@lb=normal",
+	                       .dash = 0x2014,
+	                       .connector = CLOSING,
+	                       .hyphen = HAN_LIKE },
+	[BREAK_SET_UNTAILORED] = { .locale = "root", .untailored = true },
+};
 
 /* ---- the shadow ---- */
 
 static bool is_latin(uint32_t c)
 {
 	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-	       (c >= 0xC0 && c <= 0x24F);
+	       (c >= 0xC0 && c <= 0x24F) || (c >= 0xFF21 && c <= 0xFF3A) ||
+	       (c >= 0xFF41 && c <= 0xFF5A);
+}
+
+static bool is_digit(uint32_t c)
+{
+	return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
 }
 
 static bool is_word(uint32_t c)
 {
-	return is_latin(c) || (c >= '0' && c <= '9');
+	return is_latin(c) || is_digit(c);
 }
 
-#define WORD_JOINER 0x2060u
+/* Letters, digits and signs of the width of Han are what they are, not Han. */
+static uint32_t narrow(uint32_t before, uint32_t c, uint32_t after)
+{
+	bool in_number =
+	        is_digit(after) && (is_digit(before) || c == 0xFF0B || c == 0xFF0D);
+	bool is_sign = c == 0xFF0B || c == 0xFF0D || c == 0xFF0E || c == 0xFF1A;
+	return is_word(c) || (is_sign && in_number) ? c - 0xFF00 + ' ' : c;
+}
+
+static uint32_t dots_like(const struct set *set, uint32_t before, uint32_t c)
+{
+	if (!set->free_dots)
+		return c;
+	return before == c ? JOINED : HAN_LIKE;
+}
+
+static uint32_t solidus_like(const struct set *set, uint32_t before, uint32_t c,
+                             uint32_t after)
+{
+	if (set->solidus)
+		return set->solidus;
+	if (c == '/' && !utf8_is_han(before) && !utf8_is_han(after))
+		return c;
+	return set->free_marks ? HAN_LIKE : CLOSING;
+}
 
 /* The mark that ICU shall see for c, which stands between two others (0 at the
  * ends of the text). */
-static uint32_t shadow_of(uint32_t before, uint32_t c, uint32_t after)
+static uint32_t shadow_of_mark(const struct set *set, uint32_t before, uint32_t c,
+                               uint32_t after)
 {
 	switch (c) {
 	case 0x201C: /* “ */
@@ -80,23 +163,60 @@ static uint32_t shadow_of(uint32_t before, uint32_t c, uint32_t after)
 	case 0xB7:   /* ·, but 3·15 stays whole */
 	case 0x2022: /* • */
 	case 0x2027: /* ‧ */
-		return is_word(before) && is_word(after) ? c : 0x3001;
+		return is_word(before) && is_word(after) ? c : CLOSING;
 	case 0xFF5E: /* ～ */
-	case 0x301C: /* 〜 */
+		return set->connector;
+	case 0x2010: /* ‐ */
 	case 0x2013: /* – */
-		return 0x3001;
+	case 0x301C: /* 〜 */
+	case 0x30A0: /* ゠ */
+		return set->hyphen;
 	case 0x2014: /* a single — connects, two are a dash */
 	case 0x2015:
-		return before == c || after == c ? 0x2014 : 0x3001;
+		return before == c || after == c ? set->dash : set->connector;
+	case 0x2E3A: /* ⸺ */
+		return set->dash;
+	case 0x2024:
+	case 0x2025:
+	case 0x2026: /* … */
+	case 0x22EF: /* ⋯ */
+	case 0xFE19:
+	case 0x10AF6:
+		return dots_like(set, before, c);
 	case '/':
 	case 0xFF0F:
-		return utf8_is_han(before) || utf8_is_han(after) ? WORD_JOINER : c;
+		return solidus_like(set, before, c, after);
 	case '+':
 	case '#':
-		return is_latin(before) || (c == '+' && before == '+') ? 'a' : c;
+		return is_latin(before) || (c == '+' && before == '+') ? LETTER_LIKE
+		                                                       : c;
 	default:
-		return c;
+		if (c >= 0x3371 && c <= 0x33DF && is_digit(before)) /* ㎡ ㎏ */
+			return UNIT_LIKE;
+		return c >= 0xFF0B && c <= 0xFF5A ? narrow(before, c, after) : c;
 	}
+}
+
+static bool is_forbidden_anywhere(uint32_t c);
+
+/* Does a mark that a set leaves free stand here?  Not one within a word. */
+static bool is_free(uint32_t before, uint32_t c, uint32_t after, uint32_t seen)
+{
+	if (c == '-')
+		return utf8_is_han(before) && utf8_is_han(after);
+	bool in_word = seen == c && is_word(before) && is_word(after) &&
+	               (c == 0xB7 || (c >= 0x2018 && c <= 0x2027));
+	return seen >= 0x80 && seen != 0x2014 && !in_word &&
+	       is_forbidden_anywhere(seen);
+}
+
+static uint32_t shadow_of(const struct set *set, uint32_t before, uint32_t c,
+                          uint32_t after)
+{
+	if (set->untailored)
+		return c;
+	uint32_t seen = shadow_of_mark(set, before, c, after);
+	return set->free_marks && is_free(before, c, after, seen) ? HAN_LIKE : seen;
 }
 
 static void need_room(struct breaker *breaker, size_t units)
@@ -130,9 +250,10 @@ static size_t make_shadow(struct breaker *breaker, struct str s, size_t from, si
 	size_t units = 0, len, next_len;
 	uint32_t before = char_before(s, from);
 	uint32_t c = char_at(s, from, &len);
+	const struct set *set = &sets[breaker->rules.set];
 	for (size_t at = from; at < to;) {
 		uint32_t after = char_at(s, at + len, &next_len);
-		uint32_t seen = shadow_of(before, c, after);
+		uint32_t seen = shadow_of(set, before, c, after);
 		breaker->offsets[units] = (uint32_t)(at - from);
 		if (seen >= 0x10000) {
 			breaker->shadow[units++] = (UChar)(0xD7C0 + (seen >> 10));
@@ -156,34 +277,50 @@ static bool is_hard_break(uint32_t c)
 }
 
 /* NULL for a broken ICU: every break is then refused. */
-static UBreakIterator *icu_of(struct breaker *breaker)
+static UBreakIterator *icu_of(struct iterator *it, const char *locale)
 {
 	UErrorCode status = U_ZERO_ERROR;
-	if (breaker->is_open)
-		return breaker->icu;
-	breaker->is_open = true;
-	breaker->icu = ubrk_open(UBRK_LINE, "zh@lb=strict", NULL, 0, &status);
+	if (it->is_open)
+		return it->icu;
+	it->is_open = true;
+	it->icu = ubrk_open(UBRK_LINE, locale, NULL, 0, &status);
 	if (U_FAILURE(status))
-		breaker->icu = NULL;
-	return breaker->icu;
+		it->icu = NULL;
+	return it->icu;
 }
 
 /* Mark the breaks inside s[from..to), of which both ends are breaks. */
 static void find_with_icu(struct breaker *breaker, struct str s, size_t from, size_t to,
                           uint8_t *breaks)
 {
-	if (from == to || !icu_of(breaker))
+	UBreakIterator *icu = icu_of(&breaker->lines, sets[breaker->rules.set].locale);
+	if (from == to || !icu)
 		return;
 	size_t units = make_shadow(breaker, s, from, to);
 	UErrorCode status = U_ZERO_ERROR;
-	ubrk_setText(breaker->icu, breaker->shadow, (int32_t)units, &status);
+	ubrk_setText(icu, breaker->shadow, (int32_t)units, &status);
 	if (U_FAILURE(status))
 		return;
 	int32_t at;
-	while ((at = ubrk_next(breaker->icu)) != UBRK_DONE && (size_t)at < units) {
+	while ((at = ubrk_next(icu)) != UBRK_DONE && (size_t)at < units) {
 		bool hard = is_hard_break(breaker->shadow[at - 1]);
 		breaks[from + breaker->offsets[at]] = hard ? BREAK_MUST : BREAK_MAY;
 	}
+}
+
+/* The dictionary is the Japanese and Chinese one; only Japanese asks for it. */
+void breaker_keep_phrases(struct breaker *breaker, struct str s, uint8_t *breaks)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UBreakIterator *icu = icu_of(&breaker->phrases, "ja@lw=phrase");
+	if (!s.len || !icu)
+		return;
+	size_t units = make_shadow(breaker, s, 0, s.len);
+	ubrk_setText(icu, breaker->shadow, (int32_t)units, &status);
+	for (size_t i = 1; U_SUCCESS(status) && i < units; i++)
+		if (breaks[breaker->offsets[i]] == BREAK_MAY &&
+		    !ubrk_isBoundary(icu, (int32_t)i))
+			breaks[breaker->offsets[i]] = BREAK_NONE;
 }
 
 /* ---- the short way ---- */
@@ -234,7 +371,7 @@ static unsigned class_of_shadow(const struct break_rules *rules, struct str s,
 {
 	size_t ignored;
 	uint32_t c = char_at(s, at, &ignored), after = char_at(s, at + len, &ignored);
-	uint32_t seen = shadow_of(char_before(s, at), c, after);
+	uint32_t seen = shadow_of(&sets[rules->set], char_before(s, at), c, after);
 	unsigned class = break_kind(rules, seen) & KIND_CLASS;
 	if (class != LOOK)
 		return class;
@@ -360,7 +497,14 @@ static const uint16_t forbidden_end[] = {
 	'(',    '[',    '{',    0x2018, 0x201C, 0x3008, 0x300A, 0x300C,
 	0x300E, 0x3010, 0x3014, 0x3016, 0xFF08, 0xFF3B, 0xFF5B,
 };
+/* What ICU knows besides, of marks and signs that repeat what stands before. */
+static const uint16_t repeating[] = { 0x3005, 0x301E, 0x303B, 0x309D,
+	                              0x309E, 0x30FD, 0x30FE, 0xFF65 };
 static const uint16_t hanging[] = { 0x3001, 0x3002, 0xFF0C, 0xFF0E };
+static const uint16_t trimmed[] = {
+	0x2019, 0x201D, 0x3001, 0x3002, 0x3009, 0x300B, 0x300D, 0x300F, 0x3011, 0x3015,
+	0x3017, 0xFF01, 0xFF09, 0xFF0C, 0xFF0E, 0xFF1A, 0xFF1B, 0xFF1F, 0xFF3D, 0xFF5D,
+};
 
 static bool is_among(uint32_t c, const uint16_t *marks, size_t count)
 {
@@ -370,17 +514,36 @@ static bool is_among(uint32_t c, const uint16_t *marks, size_t count)
 	return false;
 }
 
-bool break_forbidden_start(uint32_t c)
+static bool is_forbidden_anywhere(uint32_t c)
 {
-	return is_among(c, forbidden_start, ARRAY_SIZE(forbidden_start));
+	return is_among(c, forbidden_start, ARRAY_SIZE(forbidden_start)) ||
+	       is_among(c, forbidden_end, ARRAY_SIZE(forbidden_end)) ||
+	       is_among(c, repeating, ARRAY_SIZE(repeating));
 }
 
-bool break_forbidden_end(uint32_t c)
+bool break_forbidden_start(enum break_set set, uint32_t c)
 {
+	if (set == BREAK_SET_NONE || set == BREAK_SET_UNTAILORED)
+		return false;
+	return (set == BREAK_SET_STRICT && c == 0x2E3A) ||
+	       is_among(c, forbidden_start, ARRAY_SIZE(forbidden_start));
+}
+
+bool break_forbidden_end(enum break_set set, uint32_t c)
+{
+	if (set == BREAK_SET_NONE || set == BREAK_SET_UNTAILORED)
+		return false;
+	if (c == '/' || c == 0xFF0F)
+		return set == BREAK_SET_GB || set == BREAK_SET_STRICT;
 	return is_among(c, forbidden_end, ARRAY_SIZE(forbidden_end));
 }
 
 bool break_may_hang(uint32_t c)
 {
 	return is_among(c, hanging, ARRAY_SIZE(hanging));
+}
+
+bool break_may_trim(uint32_t c)
+{
+	return is_among(c, trimmed, ARRAY_SIZE(trimmed));
 }

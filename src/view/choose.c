@@ -39,6 +39,8 @@ void page_keep_choice(struct page *page)
 
 	if (!selected)
 		return;
+	page_finish(page);
+	selected = page_selected(page);
 	free(choice->url);
 	choice->url = str_dup(selected->url);
 	choice->kind = selected->kind;
@@ -77,6 +79,8 @@ void page_find_choice(struct page *page)
 {
 	uint32_t nth = page->choice.nth;
 
+	if (page->choice.url)
+		page_finish(page);
 	if (page->choice.url && !find_in_column(page, 0, &nth))
 		find_in_column(page, 1, &nth);
 	free(take(page->choice.url));
@@ -101,8 +105,9 @@ static void select_target(struct page *page, int which, uint32_t target)
 	column_select(&page->columns[which], target);
 }
 
-const struct layout_target *page_numbered(const struct page *page, unsigned number)
+const struct layout_target *page_numbered(struct page *page, unsigned number)
 {
+	page_finish(page);
 	for (int which = 0; which < 2; which++) {
 		const struct layout *layout = page->columns[which].layout;
 		for (uint32_t i = 0; layout && i < layout->n_targets; i++)
@@ -114,6 +119,7 @@ const struct layout_target *page_numbered(const struct page *page, unsigned numb
 
 void page_select_url(struct page *page, struct str url)
 {
+	page_finish(page);
 	for (int which = 0; which < 2; which++) {
 		const struct layout *layout = page->columns[which].layout;
 		for (uint32_t i = 0; layout && i < layout->n_targets; i++) {
@@ -192,6 +198,7 @@ static uint32_t count_rankings(const struct doc *doc, uint32_t before)
 /* A tab that is selected stays selected: the one that is shown then. */
 static void choose_tab(struct page *page)
 {
+	page_finish(page);
 	uint32_t index = 0;
 
 	for (uint32_t i = 0; i < page->columns[page->focus].layout->n_targets; i++) {

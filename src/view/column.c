@@ -5,6 +5,9 @@
 
 /* Rows kept in sight around what a jump went to. */
 #define CONTEXT 2
+/* Rows laid out beyond the screen at once, in a slice, and how many bytes of text a
+ * window has above the screen. */
+enum { AHEAD = 1000, SLICE = 4000, BEHIND = 16 * 1024 };
 
 /* clang-format off */
 static const uint8_t styles[LAYOUT_STYLES] = {
@@ -29,6 +32,7 @@ void column_init(struct column *col)
 void column_done(struct column *col)
 {
 	layout_free(col->layout);
+	layout_free(col->whole);
 	found_list_done(&col->found);
 	column_init(col);
 }
@@ -45,6 +49,20 @@ static uint32_t last_top(const struct column *col)
 	return n_rows(col) > rows ? n_rows(col) - rows : 0;
 }
 
+static bool is_complete(const struct column *col)
+{
+	return !col->whole && (!col->layout || col->layout->complete);
+}
+
+/* The rows from `row` on that a screen shows, and some more. */
+static void need_rows(struct column *col, uint32_t row)
+{
+	uint64_t end = (uint64_t)row + (uint32_t)MAX(col->rows, 1) + AHEAD;
+
+	if (col->layout)
+		layout_more(col->layout, (uint32_t)MIN(end, UINT32_MAX));
+}
+
 static bool is_visible(const struct column *col, uint32_t row)
 {
 	return row >= col->top && row - col->top < (uint32_t)MAX(col->rows, 1);
@@ -53,6 +71,20 @@ static bool is_visible(const struct column *col, uint32_t row)
 bool column_at_end(const struct column *col)
 {
 	return col->top >= last_top(col);
+}
+
+unsigned column_percent(const struct column *col)
+{
+	uint64_t seen = (uint64_t)col->top + (uint32_t)MAX(col->rows, 1);
+	uint32_t all = n_rows(col);
+
+	if (!all)
+		return 100;
+	if (!is_complete(col)) { /* by the text */
+		seen = col->layout->rows[MIN(seen, all) - 1].place;
+		all = MAX(col->layout->size, 1);
+	}
+	return (unsigned)(MIN(seen, all) * 100 / all);
 }
 
 /* --- the place --- */
@@ -83,34 +115,39 @@ static uint32_t first_of_place(const struct column *col, uint32_t row)
 static void drop_anchor(struct column *col)
 {
 	const struct layout_row *row;
-	uint32_t start = 0;
+	uint32_t start;
 
 	col->anchor = (struct anchor){ 0 };
-	if (!col->top || col->top >= n_rows(col))
+	if ((!col->top && !col->whole) || col->top >= n_rows(col))
 		return;
 	row = &col->layout->rows[col->top];
-	first_of_section(col, row->section, &start);
+	start = layout_section_place(col->layout, row->section);
 	col->anchor.section = row->section;
-	col->anchor.place =
-	        row->place - MIN(row->place, col->layout->rows[start].place);
+	col->anchor.place = row->place - MIN(row->place, start);
 	col->anchor.rows = col->top - first_of_place(col, col->top);
 }
 
-/* The row of the anchor in a layout of another width or a longer text. */
-static uint32_t anchored_row(const struct column *col)
+static uint32_t anchor_place(const struct column *col)
+{
+	return layout_section_place(col->layout, col->anchor.section) +
+	       col->anchor.place;
+}
+
+/* The row of the anchor in a layout of another width or a longer text; none when
+ * the section is gone. */
+static bool anchored_row(const struct column *col, uint32_t *ret_row)
 {
 	const struct layout_row *rows = col->layout->rows;
-	const struct anchor *a = &col->anchor;
-	uint32_t row, first;
+	uint32_t place = anchor_place(col), row, first;
 
-	if (!first_of_section(col, a->section, &row))
-		return last_top(col);
-	for (uint32_t place = rows[row].place + a->place;
-	     row + 1 < n_rows(col) && rows[row + 1].section == a->section &&
-	     rows[row + 1].place <= place;)
+	if (!first_of_section(col, col->anchor.section, &row))
+		return false;
+	while (row + 1 < n_rows(col) && rows[row + 1].section == col->anchor.section &&
+	       rows[row + 1].place <= place)
 		row++;
 	first = first_of_place(col, row);
-	return MIN(first + a->rows, row);
+	*ret_row = MIN(first + col->anchor.rows, row);
+	return true;
 }
 
 static bool has_anchor(const struct anchor *a)
@@ -118,25 +155,98 @@ static bool has_anchor(const struct anchor *a)
 	return a->section || a->place || a->rows;
 }
 
+static void open_window(struct column *col)
+{
+	uint32_t place = anchor_place(col);
+	struct layout *window;
+
+	if (col->anchor.section != SECTION_BODY)
+		return;
+	window = layout_window(col->layout, place - MIN(place, BEHIND));
+	if (!window)
+		return;
+	col->whole = col->layout;
+	col->layout = window;
+}
+
+static void go_to_anchor(struct column *col)
+{
+	uint32_t row;
+
+	layout_reach(col->layout, anchor_place(col));
+	if (!anchored_row(col, &row)) {
+		layout_more(col->layout, UINT32_MAX);
+		row = last_top(col);
+	}
+	need_rows(col, row);
+	col->top = MIN(row, last_top(col));
+}
+
 void column_set(struct column *col, struct layout *layout, int left, int rows)
 {
 	layout_free(col->layout);
+	layout_free(take(col->whole));
 	found_list_done(&col->found);
 	col->layout = layout;
 	col->left = left;
 	col->rows = rows;
 	col->selected = LAYOUT_NO_TARGET;
 	col->top = 0;
-	if (layout && layout->n_rows && has_anchor(&col->anchor))
-		col->top = MIN(anchored_row(col), last_top(col));
+	if (layout && has_anchor(&col->anchor)) {
+		open_window(col);
+		go_to_anchor(col);
+	}
+	need_rows(col, col->top);
+}
+
+/* --- more of it --- */
+
+/* The whole text, now that it is laid out, instead of the window. */
+static void show_whole(struct column *col)
+{
+	struct anchor anchor = col->anchor;
+	uint32_t first_target = col->layout->first_target;
+
+	drop_anchor(col);
+	layout_free(col->layout);
+	col->layout = take(col->whole);
+	go_to_anchor(col);
+	col->anchor = anchor;
+	if (col->selected != LAYOUT_NO_TARGET)
+		col->selected += first_target;
+}
+
+void column_finish(struct column *col)
+{
+	if (!col->layout)
+		return;
+	layout_more(col->whole ? col->whole : col->layout, UINT32_MAX);
+	if (col->whole)
+		show_whole(col);
+}
+
+bool column_more(struct column *col)
+{
+	struct layout *layout = col->whole ? col->whole : col->layout;
+
+	if (is_complete(col))
+		return false;
+	layout_more(layout, layout->n_rows + SLICE);
+	if (layout->complete)
+		column_finish(col);
+	return !is_complete(col);
 }
 
 /* --- moving --- */
 
 void column_go(struct column *col, uint32_t row)
 {
-	const struct layout_target *selected = column_selected(col);
+	const struct layout_target *selected;
 
+	if (row == UINT32_MAX)
+		column_finish(col);
+	need_rows(col, row);
+	selected = column_selected(col);
 	col->top = MIN(row, last_top(col));
 	drop_anchor(col);
 	if (selected && !is_visible(col, selected->row))
@@ -147,6 +257,10 @@ void column_scroll(struct column *col, int rows)
 {
 	int64_t row = (int64_t)col->top + rows;
 
+	if (row < 0 && col->whole) { /* above the window */
+		column_finish(col);
+		row = (int64_t)col->top + rows;
+	}
 	column_go(col, (uint32_t)MAX(row, 0));
 }
 
@@ -188,6 +302,7 @@ bool column_step(struct column *col, int n)
 {
 	int64_t origin, wanted;
 
+	column_finish(col);
 	if (!col->layout || !col->layout->n_targets || !n)
 		return false;
 	origin = step_origin(col, n);
@@ -205,9 +320,9 @@ const struct layout_target *column_selected(const struct column *col)
 	return &col->layout->targets[col->selected];
 }
 
-bool column_section(const struct column *col, enum layout_section section,
-                    uint32_t *ret_row)
+bool column_section(struct column *col, enum layout_section section, uint32_t *ret_row)
 {
+	column_finish(col);
 	return first_of_section(col, (uint8_t)section, ret_row);
 }
 

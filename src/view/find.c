@@ -13,6 +13,8 @@ uint32_t page_found(const struct page *page)
 
 void page_fill_found(struct page *page)
 {
+	if (page->needle)
+		page_finish(page);
 	for (int which = 0; page->needle && which < 2; which++) {
 		struct column *col = &page->columns[which];
 		if (col->layout)

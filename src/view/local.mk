@@ -3,6 +3,8 @@ src_libview_a_SOURCES = \
 	include/baolan/view/column.h src/view/column.c \
 	include/baolan/view/fold.h src/view/fold.c \
 	include/baolan/view/help.h src/view/help.c \
+	include/baolan/view/list.h src/view/list-inside.h src/view/list.c \
+	src/view/list-paint.c \
 	include/baolan/view/moods.h src/view/moods.c \
 	include/baolan/view/notice.h src/view/notice.c \
 	include/baolan/view/page.h src/view/page-inside.h src/view/page.c \

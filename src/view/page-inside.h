@@ -9,6 +9,8 @@
 void page_keep_choice(struct page *page);
 /* In new layouts: select what was remembered, or, in a listing, the first. */
 void page_find_choice(struct page *page);
+/* Lay out all that is not yet: before rows or targets are gone through. */
+void page_finish(struct page *page);
 /* The same size, another content: the places and the choice are kept. */
 void page_layout_again(struct page *page);
 /* In new layouts: search again. */

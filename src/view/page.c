@@ -12,11 +12,6 @@
 /* Blank cells between the columns, and the least and most that the second may
  * have. */
 enum { GAP = 4, SIDE_MIN = 36, SIDE_MAX = 56 };
-/* As in layout.h, where 0 means this. */
-enum { DEFAULT_MEASURE = 72 };
-/* Cells that marks may hang past the measure. */
-enum { HANG = 2 };
-
 #define SIDE_SECTIONS (SECTION_RELATED | SECTION_RANKINGS)
 
 void trail_done(struct trail *trail)
@@ -63,16 +58,22 @@ static struct layout *make_layout(const struct page *page, unsigned sections, in
 		.sections = sections,
 		.ranking = page->ranking,
 		.link_numbers = page->options->link_numbers,
+		.justify = page->options->justify,
+		.rules = page->options->rules,
+		.indent = page->options->indent,
+		.hang = page->options->hang,
 		.words = page->options->words,
+		.glyphs = page->options->glyphs,
 	};
-	return layout_new(page->doc, &options);
+	return layout_begin(page->doc, &options);
 }
 
 static int main_width(const struct page *page, int room)
 {
-	int measure = page->options->measure ? page->options->measure : DEFAULT_MEASURE;
+	int measure = page->options->measure ? page->options->measure : LAYOUT_MEASURE;
+	int hang = page->options->hang == LAYOUT_HANG_NONE ? 0 : LAYOUT_HANG;
 
-	return MIN(measure + HANG, room);
+	return MIN(measure + hang, room);
 }
 
 static void lay_out_one(struct page *page, int rows, int cols)
@@ -115,6 +116,20 @@ void page_layout_again(struct page *page)
 	page_layout(&page->view, page->view.rows, page->view.cols);
 }
 
+static bool page_more(struct view *v)
+{
+	struct page *page = page_of(v);
+	bool main = column_more(&page->columns[0]);
+
+	return column_more(&page->columns[1]) || main;
+}
+
+void page_finish(struct page *page)
+{
+	column_finish(&page->columns[0]);
+	column_finish(&page->columns[1]);
+}
+
 /* --- painting --- */
 
 static void page_paint(const struct view *v, struct canvas *c, int rows)
@@ -144,16 +159,14 @@ static void page_place(const struct view *v, char out[VIEW_PLACE_SIZE])
 {
 	const struct page *page = (const struct page *)v;
 	const struct column *col = &page->columns[page->focus];
-	uint32_t all = col->layout ? col->layout->n_rows : 0;
-	uint32_t seen = col->top + (uint32_t)MAX(col->rows, 0);
+	bool at_end = column_at_end(col), at_top = !col->top && !col->whole;
 
-	if (!col->top && seen >= all)
+	if (at_top && at_end)
 		snprintf(out, VIEW_PLACE_SIZE, "%s", _("all"));
-	else if (column_at_end(col))
+	else if (at_end)
 		snprintf(out, VIEW_PLACE_SIZE, "%s", _("end"));
 	else
-		snprintf(out, VIEW_PLACE_SIZE, "%u%%",
-		         (unsigned)((uint64_t)seen * 100 / MAX(all, 1)));
+		snprintf(out, VIEW_PLACE_SIZE, "%u%%", column_percent(col));
 }
 
 /* --- moving --- */
@@ -244,6 +257,7 @@ static const struct view_ops article_ops = {
 	.name = N_("Article"),
 	.context = CTX_ARTICLE,
 	.layout = page_layout,
+	.more = page_more,
 	.paint = page_paint,
 	.move = page_move,
 	.title = page_title,
@@ -255,6 +269,7 @@ static const struct view_ops listing_ops = {
 	.name = N_("List of stories"),
 	.context = CTX_LISTING,
 	.layout = page_layout,
+	.more = page_more,
 	.paint = page_paint,
 	.move = page_move,
 	.title = page_title,

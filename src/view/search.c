@@ -62,7 +62,9 @@ static void add_row(unit_vec *units, const struct layout *layout, uint32_t row)
 		add_unit(units, BARRIER, row, 0, 0);
 	for (uint32_t i = 0; i < r->n_runs; i++) {
 		const struct layout_run *run = &layout->runs[r->first_run + i];
-		if (i && run->column > end)
+		/* Text that goes on was parted by justification alone. */
+		bool goes_on = i && run[-1].text.at + run[-1].text.len == run->text.at;
+		if (i && run->column > end && !goes_on)
 			add_unit(units, ' ', row, (int)end,
 			         (int)MIN(run->column - end, 255u));
 		add_run(units, run, row);

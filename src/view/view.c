@@ -63,6 +63,18 @@ void view_stack_layout(struct view_stack *s, int rows, int cols)
 		lay_out(v, rows, cols);
 }
 
+void view_stack_stale(struct view_stack *s)
+{
+	for (struct view *v = s->top; v; v = v->below)
+		v->dirty = true;
+}
+
+bool view_stack_more(struct view_stack *s)
+{
+	return s->top && !s->top->dirty && s->top->ops->more &&
+	       s->top->ops->more(s->top);
+}
+
 void view_stack_paint(const struct view_stack *s, struct canvas *c, int rows)
 {
 	if (s->top)

@@ -47,11 +47,25 @@ static void check_whole_characters(struct str s, const uint8_t *breaks)
 	}
 }
 
+/* Phrases only take breaks away. */
+static void check_phrases(struct breaker *breaker, struct str s, uint8_t *breaks)
+{
+	auto_free uint8_t *kept = mem_alloc(s.len + 1);
+	memcpy(kept, breaks, s.len + 1);
+	breaker_keep_phrases(breaker, s, kept);
+	for (size_t at = 0; at <= s.len; at++)
+		if (kept[at] != breaks[at] &&
+		    (kept[at] != BREAK_NONE || breaks[at] != BREAK_MAY))
+			abort();
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static struct breaker *breaker;
-	if (!breaker)
-		breaker = breaker_new();
+	static struct breaker *breakers[BREAK_SETS];
+	enum break_set set = size % BREAK_SETS;
+	if (!breakers[set])
+		breakers[set] = breaker_new(set);
+	struct breaker *breaker = breakers[set];
 	struct str s = str_make((const char *)data, size);
 	auto_free uint8_t *fast = mem_alloc(size + 1), *slow = mem_alloc(size + 1);
 	breaker_find(breaker, s, fast);
@@ -61,5 +75,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	check_whole_characters(s, fast);
 	check_clusters(s);
 	check_ruler(breaker, s, fast);
+	check_phrases(breaker, s, fast);
 	return 0;
 }

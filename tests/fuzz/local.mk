@@ -6,6 +6,7 @@ FUZZERS = \
 	tests/fuzz/fuzz-date \
 	tests/fuzz/fuzz-doc \
 	tests/fuzz/fuzz-html \
+	tests/fuzz/fuzz-input \
 	tests/fuzz/fuzz-layout \
 	tests/fuzz/fuzz-linebreak \
 	tests/fuzz/fuzz-message \
@@ -45,6 +46,9 @@ tests_fuzz_fuzz_html_SOURCES = tests/fuzz/fuzz-html.c
 tests_fuzz_fuzz_html_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS)
 tests_fuzz_fuzz_html_LDFLAGS = $(FUZZER_LINK)
 tests_fuzz_fuzz_html_LDADD = $(FUZZER_MAIN) src/libmarkup.a src/libtext.a src/libbase.a $(XML_LIBS) $(JANSSON_LIBS) $(ICU_LIBS)
+tests_fuzz_fuzz_input_SOURCES = tests/fuzz/fuzz-input.c
+tests_fuzz_fuzz_input_LDFLAGS = $(FUZZER_LINK)
+tests_fuzz_fuzz_input_LDADD = $(FUZZER_MAIN) src/libterm.a src/libtext.a src/libbase.a $(ICU_LIBS)
 tests_fuzz_fuzz_layout_SOURCES = tests/fuzz/fuzz-layout.c
 tests_fuzz_fuzz_layout_LDFLAGS = $(FUZZER_LINK)
 tests_fuzz_fuzz_layout_LDADD = $(FUZZER_MAIN) src/liblayout.a src/libdoc.a src/libtext.a src/libbase.a $(ICU_LIBS)

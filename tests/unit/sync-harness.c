@@ -141,6 +141,7 @@ pid_t harness_worker(void)
 static void let_go(void)
 {
 	sync_free(take(h.sync));
+	web_free(take(h.web));
 	fetcher_free(take(h.fetcher));
 }
 
@@ -150,7 +151,8 @@ void harness_renew(const char *program, const char *proxy)
 	setenv("http_proxy", proxy ? proxy : paper_proxy, 1);
 	setenv("no_proxy", "127.0.0.1", 1);
 	h.fetcher = fetcher_new(h.loop, program ? program : PROGRAM);
-	h.sync = sync_new(h.loop, h.fetcher, h.pool, &h.recipes);
+	h.web = web_new(h.loop, h.fetcher, &(struct web_options){ 0 });
+	h.sync = sync_new(h.loop, h.web, h.pool, &h.recipes);
 }
 
 bool harness_start(void)

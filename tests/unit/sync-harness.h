@@ -30,6 +30,7 @@ struct harness {
 	struct loop *loop;
 	struct pool *pool; /* of one worker */
 	struct fetcher *fetcher;
+	struct web *web; /* without a cache */
 	struct recipes recipes;
 	struct sync *sync;
 };

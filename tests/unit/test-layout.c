@@ -199,7 +199,7 @@ static void assert_good_ends(const struct layout *layout, struct str text,
 		utf8_previous(run, &last);
 		/* A slash may start a row where ICU breaks an address before it. */
 		bool bad = !breaks[next.at - text.at] &&
-		           (break_forbidden_start(first) || break_forbidden_end(last));
+		           (break_forbidden_start(BREAK_SET_BASIC, first) || break_forbidden_end(BREAK_SET_BASIC, last));
 		if (bad && has_break(breaks, start, start + run.len))
 			fail_msg("\"%.*s\" is followed by \"%.*s\"", STR_ARG(run),
 			         STR_ARG(next));
@@ -217,7 +217,7 @@ static void forget_schemes(struct str text, uint8_t *breaks)
 static void test_no_mark_stands_where_it_must_not(void **state)
 {
 	(void)state;
-	struct breaker *breaker = breaker_new();
+	struct breaker *breaker = breaker_new(BREAK_SET_BASIC);
 	for (size_t p = 0; p < ARRAY_SIZE(paragraphs); p++) {
 		auto_buf block = paragraph_document(paragraphs[p]);
 		const struct doc *doc = checked(&block);

@@ -13,7 +13,7 @@
 
 static int set_up(void **state)
 {
-	*state = breaker_new();
+	*state = breaker_new(BREAK_SET_BASIC);
 	return 0;
 }
 
@@ -63,8 +63,8 @@ static void marks_that_icu_gets_wrong(void **state)
 	check(*state, "北京—上海", "北|京—|上|海$");
 	check(*state, "中——文", "中|——|文$");
 	check(*state, "5～10天", "5～|10|天$");
-	check(*state, "中/美", "中/美$");
-	check(*state, "中／美", "中／美$");
+	check(*state, "中/美", "中/|美$");
+	check(*state, "中／美", "中／|美$");
 	check(*state, "用C++和C#写", "用|C++|和|C#|写$");
 	check(*state, "要‘走出去’吗", "要|‘走|出|去’|吗$");
 	check(*state, "说it’s ok", "说|it’s |ok$");
@@ -79,6 +79,56 @@ static void numbers_stay_whole(void **state)
 	check(*state, "增长5.2%和3,000人", "增|长|5.2%|和|3,000|人$");
 	check(*state, "COVID-19疫", "COVID-19|疫$");
 	check(*state, "AT&T公司", "AT&T|公|司$");
+}
+
+static void numbers_of_full_width_stay_whole(void **state)
+{
+	check(*state, "在１９９８年", "在|１９９８|年$");
+	check(*state, "涨３．５％吧", "涨|３．５％|吧$");
+	check(*state, "到１０：３０分", "到|１０：３０|分$");
+	check(*state, "约－５℃了", "约－５℃|了$");
+	check(*state, "占50㎡地", "占|50㎡|地$");
+	check(*state, "看ＮＢＡ赛", "看|ＮＢＡ|赛$");
+	check(*state, "说：一二", "说：|一|二$");
+}
+
+/* By set: what differs. */
+static void the_sets(void **state)
+{
+	static const struct {
+		enum break_set set;
+		const char *text, *marked;
+	} rows[] = {
+		{ BREAK_SET_BASIC, "中／美", "中／|美$" },
+		{ BREAK_SET_BASIC, "中——文⸺字……吧", "中|——|文|⸺|字……|吧$" },
+		{ BREAK_SET_GB, "中／美", "中／美$" },
+		{ BREAK_SET_GB, "中——文", "中|——|文$" },
+		{ BREAK_SET_STRICT, "中／美", "中／美$" },
+		{ BREAK_SET_STRICT, "中——文⸺字……吧", "中——|文⸺|字……|吧$" },
+		{ BREAK_SET_NONE, "（中），《文》！", "（|中|）|，|《|文|》|！$" },
+		{ BREAK_SET_NONE, "中……文⋯⋯字——吧", "中|……|文|⋯⋯|字|——|吧$" },
+		{ BREAK_SET_NONE, "it’s 3·15，5.2%", "it’s |3·15|，|5.2%$" },
+		{ BREAK_SET_NONE, "中-国-5℃々", "中|-|国-5℃|々$" },
+		{ BREAK_SET_LOOSE, "中……文", "中|……|文$" },
+		{ BREAK_SET_UNTAILORED, "“中”文", "“中”文$" },
+	};
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		struct breaker *breaker = breaker_new(rows[i].set);
+		check(breaker, rows[i].text, rows[i].marked);
+		breaker_free(breaker);
+	}
+}
+
+static void phrases_stay_whole(void **state)
+{
+	struct str s = STR("我们要走出去世界");
+	uint8_t breaks[64];
+	auto_buf b = BUF_INIT(BUF_MAX_TEXT);
+	breaker_find(*state, s, breaks);
+	breaker_keep_phrases(*state, s, breaks);
+	add_marked(&b, s, breaks);
+	assert_string_equal(buf_text(&b), "我们|要|走出去|世界$");
 }
 
 static void a_mark_between_han(void **state, uint32_t c, bool *ret_start, bool *ret_end)
@@ -111,15 +161,15 @@ static void clreq_basic(void **state)
 	for (size_t i = 0; i < ARRAY_SIZE(start); i++) {
 		a_mark_between_han(state, start[i], &may_start, &may_end);
 		assert_false(may_start);
-		assert_true(break_forbidden_start(start[i]));
-		assert_false(break_forbidden_end(start[i]));
+		assert_true(break_forbidden_start(BREAK_SET_BASIC, start[i]));
+		assert_false(break_forbidden_end(BREAK_SET_BASIC, start[i]));
 	}
 	for (size_t i = 0; i < ARRAY_SIZE(end); i++) {
 		a_mark_between_han(state, end[i], &may_start, &may_end);
 		assert_true(may_start);
 		assert_false(may_end);
-		assert_true(break_forbidden_end(end[i]));
-		assert_false(break_forbidden_start(end[i]));
+		assert_true(break_forbidden_end(BREAK_SET_BASIC, end[i]));
+		assert_false(break_forbidden_start(BREAK_SET_BASIC, end[i]));
 	}
 }
 
@@ -175,19 +225,41 @@ static void assert_alike(struct breaker *breaker, struct str s)
 
 /* One or more of each class, and the rare. */
 static const char *const samples[] = {
-	"中", "（", "，", "！", "：", "…",  "a", "5", " ", ".",
-	"%",  "-",  "(",  ")",  "—",  "\n", "/", "’", "·", "\"",
+	"中", "（", "，", "！", "：", "…", "a", "5",  " ",  ".",  "%",  "-",
+	"(",  ")",  "—",  "\n", "/",  "’", "·", "\"", "１", "．", "－",
 };
+
+static struct breaker *breaker_of(void **state, enum break_set set)
+{
+	return set == BREAK_SET_BASIC ? *state : breaker_new(set);
+}
+
+static void give_back(void **state, struct breaker *breaker)
+{
+	if (breaker != *state)
+		breaker_free(breaker);
+}
+
+static void check_strings(struct breaker *breaker, size_t length)
+{
+	size_t n = ARRAY_SIZE(samples), count = 1;
+	for (size_t k = 0; k < length; k++)
+		count *= n;
+	for (size_t i = 0; i < count; i++) {
+		auto_buf text = BUF_INIT(64);
+		for (size_t rest = i, k = 0; k < length; k++, rest /= n)
+			buf_add_text(&text, samples[rest % n]);
+		assert_alike(breaker, buf_str(&text));
+	}
+}
 
 /* Every string of four samples: what the rules must remember is less. */
 static void the_rules_are_icu_s(void **state)
 {
-	size_t n = ARRAY_SIZE(samples);
-	for (size_t i = 0; i < n * n * n * n; i++) {
-		auto_buf text = BUF_INIT(64);
-		for (size_t rest = i, k = 0; k < 4; k++, rest /= n)
-			buf_add_text(&text, samples[rest % n]);
-		assert_alike(*state, buf_str(&text));
+	for (enum break_set set = 0; set < BREAK_SETS; set++) {
+		struct breaker *breaker = breaker_of(state, set);
+		check_strings(breaker, set == BREAK_SET_BASIC ? 4 : 3);
+		give_back(state, breaker);
 	}
 }
 
@@ -211,9 +283,13 @@ static void no_character_is_in_a_wrong_class(void **state)
 		uint32_t first, last;
 	} blocks[] = { { 1, 0x24F },       { 0x2000, 0x203F }, { 0x3000, 0x303F },
 		       { 0x4DFE, 0x4E02 }, { 0x9FFD, 0xA001 }, { 0xFF00, 0xFF7F } };
-	for (size_t i = 0; i < ARRAY_SIZE(blocks); i++)
-		for (uint32_t c = blocks[i].first; c <= blocks[i].last; c++)
-			check_between_all(*state, c);
+	for (enum break_set set = 0; set < BREAK_SETS; set++) {
+		struct breaker *breaker = breaker_of(state, set);
+		for (size_t i = 0; i < ARRAY_SIZE(blocks); i++)
+			for (uint32_t c = blocks[i].first; c <= blocks[i].last; c++)
+				check_between_all(breaker, c);
+		give_back(state, breaker);
+	}
 }
 
 /* The ruler by clusters. */
@@ -249,16 +325,26 @@ static void the_ruler_measures_clusters(void **state)
 	assert_true(ruled > 5000);
 }
 
-static void the_short_cut_changes_nothing(void **state)
+static void check_random(struct breaker *breaker, int rounds)
 {
-	srand(3);
-	for (int round = 0; round < 60000; round++) {
+	for (int round = 0; round < rounds; round++) {
 		auto_buf text = BUF_INIT(1024);
 		for (int count = rand() % 24; count > 0; count--)
 			utf8_add(&text, some_character());
 		if (rand() % 16 == 0)
 			buf_add_text(&text, "\xE4\xB8");
-		assert_alike(*state, buf_str(&text));
+		assert_alike(breaker, buf_str(&text));
+	}
+}
+
+static void the_short_cut_changes_nothing(void **state)
+{
+	srand(3);
+	check_random(*state, 60000);
+	for (enum break_set set = 0; set < BREAK_SETS; set++) {
+		struct breaker *breaker = breaker_of(state, set);
+		check_random(breaker, 10000);
+		give_back(state, breaker);
 	}
 }
 
@@ -268,6 +354,9 @@ int main(void)
 		cmocka_unit_test(plain_chinese),
 		cmocka_unit_test(marks_that_icu_gets_wrong),
 		cmocka_unit_test(numbers_stay_whole),
+		cmocka_unit_test(numbers_of_full_width_stay_whole),
+		cmocka_unit_test(the_sets),
+		cmocka_unit_test(phrases_stay_whole),
 		cmocka_unit_test(clreq_basic),
 		cmocka_unit_test(what_may_hang),
 		cmocka_unit_test(the_rules_are_icu_s),

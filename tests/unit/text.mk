@@ -11,10 +11,20 @@ TESTS += tests/unit/test-clean
 tests_unit_test_clean_SOURCES = tests/unit/test-clean.c
 tests_unit_test_clean_LDADD = $(TEXT) $(TEXT_LIBS)
 
+check_PROGRAMS += tests/unit/test-corpus-lines
+TESTS += tests/unit/test-corpus-lines
+tests_unit_test_corpus_lines_SOURCES = tests/unit/test-corpus-lines.c tests/unit/corpus.h
+tests_unit_test_corpus_lines_LDADD = $(TEXT) $(TEXT_LIBS)
+
 check_PROGRAMS += tests/unit/test-date
 TESTS += tests/unit/test-date
 tests_unit_test_date_SOURCES = tests/unit/test-date.c
 tests_unit_test_date_LDADD = $(TEXT) $(TEXT_LIBS)
+
+check_PROGRAMS += tests/unit/test-glyphs
+TESTS += tests/unit/test-glyphs
+tests_unit_test_glyphs_SOURCES = tests/unit/test-glyphs.c
+tests_unit_test_glyphs_LDADD = $(TEXT) $(TEXT_LIBS)
 
 check_PROGRAMS += tests/unit/test-grapheme
 TESTS += tests/unit/test-grapheme
@@ -25,6 +35,11 @@ check_PROGRAMS += tests/unit/test-linebreak
 TESTS += tests/unit/test-linebreak
 tests_unit_test_linebreak_SOURCES = tests/unit/test-linebreak.c
 tests_unit_test_linebreak_LDADD = $(TEXT) $(TEXT_LIBS)
+
+check_PROGRAMS += tests/unit/test-unicode-lines
+TESTS += tests/unit/test-unicode-lines
+tests_unit_test_unicode_lines_SOURCES = tests/unit/test-unicode-lines.c tests/unit/corpus.h
+tests_unit_test_unicode_lines_LDADD = $(TEXT) $(TEXT_LIBS)
 
 check_PROGRAMS += tests/unit/test-utf8
 TESTS += tests/unit/test-utf8

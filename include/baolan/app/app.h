@@ -14,6 +14,7 @@ struct app {
 	struct zygote *zygote;
 	struct pool *pool;
 	struct fetcher *fetcher;
+	struct web *web;
 	struct recipes recipes;
 	struct sync *sync;
 };

@@ -10,10 +10,11 @@
 #include "baolan/base/vec.h"
 
 struct options {
-	bool json, markdown, include, help, version;
+	bool json, markdown, include, no_cache, offline, help, version;
 	int width;                 /* 0: the terminal's, at most the measure */
 	const char *base;          /* NULL: none */
 	const char *method;        /* NULL: GET */
+	const char *ambiguous;     /* as typed; NULL: not given */
 	VEC(const char *) headers; /* "name: value" */
 	const char **words;        /* what is no option */
 	int n_words;

@@ -3,6 +3,7 @@
 #ifndef BAOLAN_APP_OUTPUT_H
 #define BAOLAN_APP_OUTPUT_H
 
+#include "baolan/app/config.h"
 #include "baolan/doc/doc.h"
 #include "baolan/layout/layout.h"
 
@@ -10,8 +11,13 @@
 
 /* The words around a document, in the reader's language; static. */
 const struct layout_words *output_words(void);
-/* Append the rows of the given sections, laid out for width. */
-void output_text(const struct doc *doc, int width, unsigned sections, struct buf *b);
+/* How text is printed by the reader's settings: the given sections, laid out for
+ * width. */
+struct layout_options output_layout(const struct config *config, int width,
+                                    unsigned sections);
+/* Append the document's rows. */
+void output_text(const struct doc *doc, const struct layout_options *options,
+                 struct buf *b);
 /* Append CommonMark. */
 void output_markdown(const struct doc *doc, struct buf *b);
 

@@ -20,6 +20,7 @@ enum err {
 	ERR_REFUSED,   /* a site refused a reaction: cast before, closed, login */
 	ERR_WORKER,    /* a sandboxed worker crashed or misbehaved */
 	ERR_STORE,     /* SQLite said no */
+	ERR_ASK,       /* larger than what is loaded unasked */
 	ERR_SYSTEM,    /* errno; the text carries strerror */
 };
 

@@ -26,6 +26,9 @@ struct fetch_ops {
 	void (*sent)(void *data);
 	/* May be NULL.  expected 0: not known. */
 	void (*progress)(void *data, uint64_t wire, uint64_t expected);
+	/* May be NULL.  More of the body is there; what came so far is borrowed for
+	 * the length of the call. */
+	void (*piece)(void *data, const struct response *so_far);
 	/* The last call: a response (the callee may take parts of it; what is left
 	 * is freed afterwards) and why NULL, or NULL and why.  Any HTTP status is
 	 * a response.  A body that was cut is a failure, as far as it can be

@@ -17,20 +17,23 @@ struct request {
 	char *url;
 	char *referer;    /* NULL: none */
 	char *user_agent; /* NULL: baolan's own */
+	char *proxy;      /* NULL: the environment's; "": none */
 	/* Accept and Accept-Language (Chinese first) are sent unless named here. */
 	VEC(struct header) headers;
 	struct buf body;
 	/* A 3xx is the answer, and the request leaves at most once: over a
 	 * connection of its own, never repeated when that breaks (reactions). */
 	bool no_redirect;
-	size_t max_body;  /* decompressed bytes; 0: the default, 32 MiB */
-	int total_ms;     /* 0: the default, 60 s */
-	int connect_ms;   /* 0: the default, 15 s */
-	int low_speed_ms; /* no byte for this long ends it; 0: the default, 20 s */
+	bool stop_at_redirect; /* a 3xx is the answer, and no more than that */
+	size_t max_body;       /* decompressed bytes; 0: the default, 32 MiB */
+	int total_ms;          /* 0: the default, 60 s */
+	int connect_ms;        /* 0: the default, 15 s */
+	int low_speed_ms;      /* no byte for this long ends it; 0: the default, 20 s */
 };
 
 void request_init(struct request *r, const char *url);
 void request_done(struct request *r);
+void request_copy(struct request *ret_copy, const struct request *r);
 void request_add_header(struct request *r, const char *name, const char *value);
 /* Limits that are 0 are packed as their defaults. */
 void request_pack(const struct request *r, struct buf *b);
@@ -39,12 +42,28 @@ void request_pack(const struct request *r, struct buf *b);
 enum err request_unpack(struct str body, struct request *ret_request,
                         struct error *err);
 
+/* Where a response is from; all but the first is sync/web's to say. */
+enum response_origin {
+	RESPONSE_NETWORK,
+	RESPONSE_FRESH,     /* kept, and still good by the rules */
+	RESPONSE_CONFIRMED, /* kept, and the server says that it is still good */
+	RESPONSE_STALE,     /* kept, maybe outdated: nothing better could be had */
+};
+
 struct response {
 	int status;      /* of the last hop */
 	char *url;       /* after redirects */
 	struct buf head; /* the last hop's status line and header lines, CRLF each */
 	struct buf body; /* decompressed */
 	uint64_t wire;   /* bytes that crossed the network, head and body */
+
+	enum response_origin origin;
+	int64_t saved;          /* when it came, seconds since 1970; 0: just now */
+	struct error why_stale; /* of RESPONSE_STALE: what went wrong */
+	/* Only the head was kept (WEB_KEEP_HEAD_ONLY): the body is what the caller
+	 * got last time. */
+	bool not_modified;
+	char *moved; /* where it is to be asked for from now on; NULL: as before */
 };
 
 void response_done(struct response *r);

@@ -8,10 +8,10 @@
 
 #include "baolan/doc/doc.h"
 #include "baolan/extract/recipe.h"
-#include "baolan/net/fetcher.h"
+#include "baolan/sync/web.h"
 #include "baolan/worker/worker.h"
 
-struct sync; /* what loads need: loop, fetcher, pool, recipes */
+struct sync; /* what loads need: loop, web, pool, recipes */
 struct load;
 
 /* What the workers of a pool given to sync_new can do: for zygote_start. */
@@ -21,7 +21,7 @@ extern const size_t sync_n_jobs;
 void sync_warm(void);
 
 /* All are borrowed and outlive it. */
-struct sync *sync_new(struct loop *loop, struct fetcher *fetcher, struct pool *pool,
+struct sync *sync_new(struct loop *loop, struct web *web, struct pool *pool,
                       const struct recipes *recipes);
 /* Cancels all loads; not from inside an event. */
 void sync_free(struct sync *sync);
@@ -30,6 +30,8 @@ void sync_free(struct sync *sync);
 struct loaded {
 	struct buf block;
 	const struct doc *doc; /* in block */
+	bool partial;          /* the page is still arriving */
+	int64_t saved; /* an old copy, of that time (seconds since 1970); 0: it is not */
 };
 void loaded_done(struct loaded *loaded);
 
@@ -42,7 +44,8 @@ struct load_ops {
 	 * first, then with its further pages and its moods.  The callee may take
 	 * the block (loaded->block); else it is freed after the call. */
 	void (*document)(void *data, struct loaded *loaded);
-	/* The last call.  why NULL: all done.  After a document, why tells what is
+	/* The last call.  ERR_ASK: only with options.ask; without it, it is loaded.
+	 * why NULL: all done.  After a document, why tells what is
 	 * missing from it (the moods could not be loaded, say). */
 	void (*done)(void *data, const struct error *why);
 };
@@ -51,6 +54,10 @@ struct load_options {
 	const char *base;    /* the URL a local file stands for; NULL: its path */
 	const char *referer; /* NULL: none */
 	bool no_moods, no_next_pages;
+	bool reload;      /* ask the server, though a fresh copy is there */
+	bool no_cache;    /* neither use nor keep copies */
+	bool ask;         /* ERR_ASK instead of a page that is larger than usual */
+	bool as_it_comes; /* documents of what is there, while a page is slow */
 };
 /* `address` is a URL, or a path of a local file, or "-" for standard input.
  * `options` may be NULL.  A local file never causes a request: its next pages

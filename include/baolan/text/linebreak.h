@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* linebreak.h - where a line of Chinese text may end.
  *
- * ICU's iterator for zh@lb=strict, opened once, run on a shadow of the text in
- * which the marks that ICU 72 gets wrong are replaced by ones it gets right
- * (UAX #14; W3C clreq, "basic" rules).  Kept whole: —— and ……, numbers with
- * their signs and units, Latin words. */
+ * ICU's iterator, opened once, run on a shadow of the text in which the marks that
+ * ICU 72 gets wrong are replaced by ones it gets right (UAX #14; W3C clreq,
+ * prohibition rules for line start and line end).  Kept whole by every set: ——,
+ * ……, ⋯⋯ and ⸺, numbers with their signs and units, Latin words. */
 #ifndef BAOLAN_TEXT_LINEBREAK_H
 #define BAOLAN_TEXT_LINEBREAK_H
 
@@ -12,8 +12,21 @@
 
 #include <stdint.h>
 
+/* Which marks must not start or end a line. */
+enum break_set {
+	BREAK_SET_BASIC,  /* clreq, basic: what most papers do */
+	BREAK_SET_NONE,   /* any mark may stand anywhere */
+	BREAK_SET_GB,     /* basic; a solidus stands at neither end */
+	BREAK_SET_STRICT, /* GB; and —— …… ⋯⋯ ⸺ start no line */
+	/* CSS Text, line-break, in Chinese; its "strict" is within all but NONE. */
+	BREAK_SET_LOOSE,
+	BREAK_SET_NORMAL,
+	BREAK_SET_UNTAILORED, /* UAX #14 and nothing else */
+	BREAK_SETS
+};
+
 struct breaker;
-struct breaker *breaker_new(void);
+struct breaker *breaker_new(enum break_set set);
 void breaker_free(struct breaker *breaker);
 
 enum {
@@ -35,14 +48,22 @@ void breaker_find(struct breaker *breaker, struct str s, uint8_t *breaks);
 enum { BREAKER_SLACK = 4 };
 bool breaker_measure(struct breaker *breaker, struct str s, uint8_t *breaks,
                      uint16_t *ruler);
+/* Of the breaks found in s, let those stand that tear no word: what a dictionary
+ * takes for one phrase stays together.  Costs ten times as much, so for headlines
+ * only; an ICU that knows no phrases leaves the breaks as they are. */
+void breaker_keep_phrases(struct breaker *breaker, struct str s, uint8_t *breaks);
 /* The same as breaker_find without the short cut for plain Chinese: for tests. */
 void breaker_find_slowly(struct breaker *breaker, struct str s, uint8_t *breaks);
 
-/* Marks that must not start or end a line (clreq, basic), for the places where
- * layout has to choose among bad breaks. */
-bool break_forbidden_start(uint32_t c);
-bool break_forbidden_end(uint32_t c);
+/* Marks that must not start or end a line by that set (and, but for NONE, the ASCII
+ * forms of the same marks), for the places where layout has to choose among bad
+ * breaks.  A dash and dots are told as single ones. */
+bool break_forbidden_start(enum break_set set, uint32_t c);
+bool break_forbidden_end(enum break_set set, uint32_t c);
 /* 。，、 ． and kin, which may hang past the measure. */
 bool break_may_hang(uint32_t c);
+/* Full-width marks of which the right half is blank: at a line's end it may be
+ * trimmed (GB/T 15834, 5.1.10). */
+bool break_may_trim(uint32_t c);
 
 #endif

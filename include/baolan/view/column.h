@@ -3,7 +3,11 @@
  *
  * What is selected is always on the screen: scrolling away from it lets go of
  * it.  Where the reader is, is kept as a place in the text, so that neither
- * another width nor a longer text moves it. */
+ * another width nor a longer text moves it.
+ *
+ * A long text is laid out as far as the screen needs it: from its start, or as a
+ * window around the place where the reader is.  The rest follows in slices, or at
+ * once when something is asked that needs it all. */
 #ifndef BAOLAN_VIEW_COLUMN_H
 #define BAOLAN_VIEW_COLUMN_H
 
@@ -19,8 +23,10 @@ struct anchor {          /* the top row, as a place */
 
 struct column {
 	struct layout *layout; /* NULL: the column is not shown */
-	int left, rows;        /* on the canvas */
-	uint32_t top;          /* first row shown */
+	struct layout
+	        *whole; /* in the making, when the layout is a window; else NULL */
+	int left, rows; /* on the canvas */
+	uint32_t top;   /* first row shown */
 	struct anchor anchor;
 	uint32_t selected; /* index into the layout's targets, or LAYOUT_NO_TARGET */
 	struct found_list found;
@@ -28,9 +34,14 @@ struct column {
 
 void column_init(struct column *col);
 void column_done(struct column *col);
-/* Takes the layout (NULL: none), frees the former one, and goes to the anchor.
- * Nothing is selected and nothing found any more. */
+/* Takes the layout (NULL: none), which need not have a row yet, frees the former
+ * one, and goes to the anchor.  Nothing is selected and nothing found any more. */
 void column_set(struct column *col, struct layout *layout, int left, int rows);
+/* Lay out a slice more; true when more is left.  What was known of rows and targets
+ * by their numbers may be known by others then: selected and top are kept. */
+bool column_more(struct column *col);
+/* All of the text, from its start: before its rows or targets are gone through. */
+void column_finish(struct column *col);
 void column_scroll(struct column *col, int rows);
 void column_go(struct column *col, uint32_t row);
 /* Scroll as little as needed to show a row, with some rows around it. */
@@ -43,8 +54,9 @@ void column_select(struct column *col, uint32_t target);
 bool column_step(struct column *col, int n);
 const struct layout_target *column_selected(const struct column *col);
 /* The first row of a section; false when it is not here. */
-bool column_section(const struct column *col, enum layout_section section,
-                    uint32_t *ret_row);
+bool column_section(struct column *col, enum layout_section section, uint32_t *ret_row);
+/* How far the last row shown is in the text, in percent. */
+unsigned column_percent(const struct column *col);
 bool column_at_end(const struct column *col);
 /* `current` is the number of the found place that is highlighted most, or
  * FOUND_NONE. */

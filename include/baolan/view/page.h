@@ -14,9 +14,14 @@
 #define PAGE_TWO_COLUMNS 120
 
 struct page_options {
-	int measure; /* 0: layout's own */
-	bool link_numbers;
+	/* As in layout_options. */
+	int measure;
+	bool link_numbers, justify;
+	enum break_set rules;
+	enum layout_indent indent;
+	enum layout_hang hang;
 	const struct layout_words *words;
+	const struct glyphs *glyphs; /* NULL: everything is shown as it is */
 };
 
 /* The list of stories one came from, to go on to the next of them. */
@@ -67,7 +72,7 @@ void page_set_doc(struct page *page, struct buf *block, const struct doc *doc);
 /* What is selected and on the screen; NULL: nothing. */
 const struct layout_target *page_selected(const struct page *page);
 /* The target with that number before it; NULL: none. */
-const struct layout_target *page_numbered(const struct page *page, unsigned number);
+const struct layout_target *page_numbered(struct page *page, unsigned number);
 /* Select a story of a list, by its address. */
 void page_select_url(struct page *page, struct str url);
 /* Let go of the selection; false when there was none. */

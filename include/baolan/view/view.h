@@ -17,6 +17,9 @@ enum {
 	CTX_HELP = 4,
 	CTX_MOODS = 8,  /* the choice of a mood */
 	CTX_START = 16, /* nothing is loaded yet */
+	CTX_PAPERS = 32, /* the list of what is followed */
+	CTX_STORIES = 64, /* a list of stories from the store */
+	CTX_LIST = CTX_PAPERS | CTX_STORIES,
 	CTX_PAGE = CTX_ARTICLE | CTX_LISTING,
 	CTX_ANY = ~0
 };
@@ -38,6 +41,9 @@ struct view_ops {
 	const char *name; /* heading in help; N_() */
 	unsigned context; /* one CTX_ bit */
 	void (*layout)(struct view *v, int rows, int cols);
+	/* Do a slice of the layout's work that the screen could wait for; false when
+	 * none is left.  May be NULL. */
+	bool (*more)(struct view *v);
 	/* Rows 0..rows-1 of the canvas are the view's; the status line is not. */
 	void (*paint)(const struct view *v, struct canvas *c, int rows);
 	void (*move)(struct view *v, enum view_unit unit, int n);
@@ -70,6 +76,12 @@ void view_stack_done(struct view_stack *s);
 /* Lay out the top view, and those below it that show through, where they are
  * dirty or the size changed. */
 void view_stack_layout(struct view_stack *s, int rows, int cols);
+/* What is under the layout has changed, such as the widths: all must be laid out
+ * again. */
+void view_stack_stale(struct view_stack *s);
+/* Do a slice of what the layout of the top view left for later; true when more is
+ * left. */
+bool view_stack_more(struct view_stack *s);
 void view_stack_paint(const struct view_stack *s, struct canvas *c, int rows);
 
 #endif
