@@ -19,11 +19,12 @@
 
 #include <stdlib.h>
 
-enum { MAX_ASKED = 48 };
+enum { MAX_ASKED = 48, KILL_AT_ONCE = 64 };
 
 /* A paper to ask, copied: the reader may change the papers meanwhile. */
 struct source {
-	char *url, *recipe, *proxy, *user_agent;
+	char *url, *address; /* the same, unless it has moved for ever */
+	char *recipe, *proxy, *user_agent;
 	int64_t id;
 	int interval_s, failures;
 	int64_t refreshed; /* when what it brought last came; 0: must come anew */
@@ -45,6 +46,7 @@ struct refresh {
 	struct store *store;
 	const struct refresh_ops *ops;
 	void *data;
+	const struct rules *rules;
 	int usual_s;
 	struct refresh_count count;
 	VEC(struct source) sources;
@@ -66,6 +68,7 @@ static char *copy(const char *text)
 static void source_done(struct source *source)
 {
 	free(source->url);
+	free(source->address);
 	free(source->recipe);
 	free(source->proxy);
 	free(source->user_agent);
@@ -196,6 +199,37 @@ static void fail(struct asked *asked, const struct error *why, bool gone,
 
 /* --- the way of one paper --- */
 
+static void kill_some(struct asked *asked, int64_t first, size_t n)
+{
+	struct refresh *refresh = asked->refresh;
+	struct story stories[KILL_AT_ONCE] = { 0 };
+	int64_t ids[KILL_AT_ONCE], killed[KILL_AT_ONCE];
+	size_t n_killed = 0;
+	for (size_t i = 0; i < n; i++)
+		ids[i] = first + (int64_t)i;
+	if (store_stories(refresh->store, ids, n, stories, NULL) != ERR_OK)
+		return;
+	for (size_t i = 0; i < n; i++) {
+		unsigned verdict = rules_apply(refresh->rules, str_of(stories[i].title),
+		                               str_of(stories[i].summary),
+		                               str_of(stories[i].authors),
+		                               str_of(asked->source->url));
+		if (verdict & RULES_KILL)
+			killed[n_killed++] = ids[i];
+		story_done(&stories[i]);
+	}
+	store_kill(refresh->store, killed, n_killed, true, NULL);
+}
+
+static void kill_unwanted(struct asked *asked, const struct refresh_result *result)
+{
+	if (!asked->refresh->rules)
+		return;
+	for (uint32_t i = 0; i < result->new_stories; i += KILL_AT_ONCE)
+		kill_some(asked, result->first_new + i,
+		          MIN(result->new_stories - i, (uint32_t)KILL_AT_ONCE));
+}
+
 /* What the cache confirms next time is not in the store. */
 static void spoiled(struct asked *asked, const struct error *why)
 {
@@ -207,6 +241,7 @@ static void on_listing(void *data, const struct error *why, struct str output)
 {
 	struct asked *asked = data;
 	struct error error;
+	struct refresh_result result = { 0 };
 	auto_buf block = BUF_INIT(BUF_MAX_TEXT);
 	asked->job = 0;
 	if (why) {
@@ -215,12 +250,13 @@ static void on_listing(void *data, const struct error *why, struct str output)
 	}
 	buf_add_str(&block, output);
 	const struct doc *doc = doc_check(buf_str(&block), &error);
-	struct refresh_result result = { 0 };
 	if (!doc || store_refreshed(asked->refresh->store, asked->source->id, doc,
-	                            clock_now(), &result, &error) != ERR_OK)
+	                            clock_now(), &result, &error) != ERR_OK) {
 		spoiled(asked, &error);
-	else
-		well(asked, &result, ttl_of(doc));
+		return;
+	}
+	kill_unwanted(asked, &result);
+	well(asked, &result, ttl_of(doc));
 }
 
 static void read_listing(struct asked *asked, struct response *response)
@@ -306,7 +342,7 @@ static void ask(struct refresh *refresh, const struct source *source)
 	refresh->asked = asked;
 	refresh->n_asked++;
 	struct request request;
-	request_init(&request, source->url);
+	request_init(&request, source->address);
 	request.user_agent = copy(source->user_agent);
 	request.proxy = copy(source->proxy);
 	flags |= source->refreshed ? WEB_REVALIDATE : WEB_ANEW;
@@ -353,7 +389,8 @@ static void add_source(struct refresh *refresh, const struct paper *paper,
                        const struct paper_state *state)
 {
 	*vec_push(&refresh->sources) = (struct source){
-		.url = mem_strdup(state->moved ? state->moved : state->url),
+		.url = mem_strdup(state->url),
+		.address = mem_strdup(state->moved ? state->moved : state->url),
 		.recipe = copy(paper->recipe),
 		.proxy = copy(paper->proxy),
 		.user_agent = copy(paper->user_agent),
@@ -393,6 +430,7 @@ struct refresh *refresh_start(struct sync *sync, struct store *store,
 		                     .store = store,
 		                     .ops = ops,
 		                     .data = data,
+		                     .rules = options->rules,
 		                     .usual_s = options->usual_s };
 	choose(refresh, papers, options, &refresh->trouble);
 	refresh->timer = loop_after(sync->loop, 0, begin, refresh);
