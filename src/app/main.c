@@ -42,6 +42,7 @@ static int run_reader(struct app *app, const struct options *options)
 		.loop = app->loop,
 		.sync = app->sync,
 		.fetcher = app->fetcher,
+		.web = app->web,
 		.recipes = &app->recipes,
 		.address = options->n_words ? options->words[0] : NULL,
 		.config = &app->config,

@@ -9,13 +9,13 @@
 
 /* clang-format off */
 const struct subcommand subcommands[] = {
-	{ "read",    "jmwb",  1, 1, cli_read,    "[--json|--markdown] [--width N] [--base URL] URL|FILE|-",
+	{ "read",    "jmwbno", 1, 1, cli_read,   "[--json|--markdown] [--width N] [--base URL] [--no-cache|--offline] URL|FILE|-",
 	  N_("print one article, with its moods, related stories and rankings") },
-	{ "list",    "jwb",   1, 1, cli_list,    "[--json] [--base URL] URL|FILE|-",
+	{ "list",    "jwbno", 1, 1, cli_list,    "[--json] [--base URL] [--no-cache|--offline] URL|FILE|-",
 	  N_("print the stories of a channel page") },
-	{ "related", "jb",    1, 1, cli_related, "[--json] [--base URL] URL|FILE|-",
+	{ "related", "jbno",  1, 1, cli_related, "[--json] [--base URL] URL|FILE|-",
 	  N_("print the related stories of an article") },
-	{ "rank",    "jb",    1, 2, cli_rank,    "[--json] [--base URL] [day|week|month] URL|FILE|-",
+	{ "rank",    "jbno",  1, 2, cli_rank,    "[--json] [--base URL] [day|week|month] URL|FILE|-",
 	  N_("print the rankings of a page") },
 	{ "react",   "jw",    1, 2, cli_react,   "[--json] URL [MOOD]",
 	  N_("show the moods of an article, or cast one by number, name or token") },
