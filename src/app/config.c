@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "baolan/app/config.h"
 
+#include "baolan/app/ambiguous.h"
+
 #include "baolan/base/file.h"
 #include "baolan/base/i18n.h"
 #include "baolan/base/ini.h"
 #include "baolan/base/mem.h"
 #include "baolan/base/paths.h"
+#include "baolan/text/glyphs.h"
 
 #include <errno.h>
 #include <stddef.h>
@@ -25,6 +28,14 @@ const struct setting settings[] = {
 	  N_("the longest line of running text, in columns") },
 	{ "link-numbers", SETTING_YES_NO, AT(link_numbers), "yes", 0, 0, NULL,
 	  N_("number the links, so that one can type the number") },
+	{ "ambiguous", SETTING_WORD, AT(ambiguous), "auto", 0, 0, ambiguous_words,
+	  N_("how many columns the terminal gives to Chinese quotes, dashes, dots "
+	     "and their like; replace draws others in their place") },
+	{ "script", SETTING_WORD, AT(script), "as-is", 0, 0, script_names,
+	  N_("the characters that all text is shown in") },
+	{ "pinyin", SETTING_WORD, AT(pinyin), "off", 0, 0, pinyin_names,
+	  N_("pinyin under the text, instead of it, or instead of it without "
+	     "tones in plain letters") },
 	{ "printed-links", SETTING_YES_NO, AT(printed_links), "no", 0, 0, NULL,
 	  N_("number the links of printed pages and list their addresses at the "
 	     "end") },

@@ -43,6 +43,8 @@ enum ask_kind { ASK_SEARCH, ASK_ADDRESS, ASK_COMMAND, ASK_FILE, ASK_KINDS };
 struct reader {
 	const struct reader_setup *setup;
 	struct keymap *keymap;
+	struct glyphs glyphs;    /* what is shown of any text */
+	enum pinyin next_pinyin; /* of these glyphs, after the moment it takes */
 	struct page_options page_options;
 	struct canvas canvas;
 	bool dirty;
@@ -56,6 +58,9 @@ struct reader {
 	struct cast cast;
 	bool cast_answered; /* the chooser shows what came of it */
 
+	unsigned probe_timer; /* while the first frame waits */
+	bool painted;         /* the first frame */
+	bool tell_widths;     /* when they come */
 	unsigned count;       /* the number being typed */
 	unsigned key_timer;   /* for a lone Esc */
 	unsigned slice_timer; /* for the rest of a long text */
@@ -103,6 +108,13 @@ void reader_forget_large(struct reader *r);
 /* The visit whose page has not come yet; NULL: none. */
 struct visit *reader_pending(const struct reader *r);
 
+/* --- reader-glyphs.c --- */
+
+/* What is shown of text has changed (r->glyphs, or widths): all views are laid out
+ * again and keep their places. */
+void reader_reshow(struct reader *r);
+void reader_set_pinyin(struct reader *r, enum pinyin pinyin);
+
 /* --- reader-ask.c --- */
 
 void reader_ask(struct reader *r, enum ask_kind kind, const char *label,
@@ -112,6 +124,15 @@ void reader_ask_key(struct reader *r, const char *label, answer_fn *answer);
 void reader_prompt_key(struct reader *r, uint32_t key);
 /* With ~/ made the home folder; the caller frees it. */
 char *reader_expand_home(struct str typed);
+
+/* --- reader-width.c --- */
+
+/* Ask the terminal for its widths, unless the reader has said them. */
+void reader_probe(struct reader *r);
+/* Take in what it answered, if it did. */
+void reader_take_widths(struct reader *r);
+/* The first frame must wait a little, for the widths. */
+bool reader_awaits_widths(struct reader *r);
 
 /* --- reader-status.c --- */
 

@@ -2,6 +2,7 @@
 /* reader.c - the loop's callbacks: keys, signals, and the hook that paints. */
 #include "reader-inside.h"
 
+#include "baolan/app/options.h"
 #include "baolan/app/output.h"
 #include "baolan/base/i18n.h"
 #include "baolan/base/mem.h"
@@ -118,9 +119,10 @@ static void before_sleep(void *data)
 {
 	struct reader *r = data;
 
-	if (!r->dirty)
+	if (!r->dirty || reader_awaits_widths(r))
 		return;
 	r->dirty = false;
+	r->painted = true;
 	reader_sweep(r);
 	lay_out(r);
 	paint(r);
@@ -202,6 +204,7 @@ static void drain_keys(void *data)
 
 	while (!r->leaving && term_key(&key))
 		on_key(r, key);
+	reader_take_widths(r);
 	loop_cancel(r->setup->loop, r->key_timer);
 	loop_cancel(r->setup->loop, r->slice_timer);
 	r->key_timer = 0;
@@ -244,6 +247,7 @@ static void on_continue(void *data, int signo)
 {
 	(void)signo;
 	term_resume();
+	reader_probe(data);
 	reader_touch(data);
 }
 
@@ -264,6 +268,7 @@ void redraw(struct reader *r, int count)
 	(void)count;
 	term_resized();
 	term_redraw();
+	reader_probe(r);
 	reader_touch(r);
 }
 
@@ -271,6 +276,7 @@ void suspend(struct reader *r, int count)
 {
 	(void)count;
 	term_suspend();
+	reader_probe(r);
 	reader_touch(r);
 }
 
@@ -346,6 +352,7 @@ static void end(struct reader *r)
 	loop_unwatch(r->setup->loop, term_input_fd());
 	loop_before_sleep(r->setup->loop, NULL, NULL);
 	loop_cancel(r->setup->loop, r->key_timer);
+	loop_cancel(r->setup->loop, r->probe_timer);
 	loop_cancel(r->setup->loop, r->slice_timer);
 	reader_cancel_visits(r);
 	load_cancel(r->cast.load);
@@ -364,7 +371,7 @@ static void end(struct reader *r)
 
 static int fail(const struct error *err)
 {
-	fprintf(stderr, "baolan: %s\n", err->text);
+	cli_complain("%s", err->text);
 	return 1;
 }
 
@@ -373,6 +380,8 @@ int reader_run(const struct reader_setup *setup)
 	const struct config *config = setup->config;
 	struct reader r = {
 		.setup = setup,
+		.glyphs = *setup->glyphs,
+		.next_pinyin = setup->glyphs->pinyin,
 		.page_options = { .measure = (int)config->measure,
 		                  .link_numbers = config->link_numbers,
 		                  .justify = config->justify,
@@ -383,12 +392,15 @@ int reader_run(const struct reader_setup *setup)
 	};
 	struct error err;
 
+	r.page_options.glyphs = &r.glyphs;
+	r.stack.glyphs = r.forward.glyphs = r.canvas.glyphs = &r.glyphs;
 	prompt_init(&r.prompt, "");
 	if (keymap_new(&r.keymap, &err) || term_start(&err)) {
 		prompt_done(&r.prompt);
 		keymap_free(r.keymap);
 		return fail(&err);
 	}
+	reader_probe(&r);
 	start(&r);
 	loop_run(setup->loop);
 	end(&r);

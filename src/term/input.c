@@ -14,6 +14,8 @@
 #define MAX_PENDING ((size_t)1 << 20)
 #define MAX_SEQUENCE 64
 #define MAX_STRING 4096
+/* Of answers that nobody takes. */
+#define MAX_ANSWERS 256
 
 /* What a look at the head of the pending bytes gave: `used` of them are done
  * with (0: more are needed) and made `key` (0: none). */
@@ -62,6 +64,7 @@ void input_done(struct input *in)
 {
 	buf_done(&in->pending);
 	vec_done(&in->learned);
+	vec_done(&in->answers);
 }
 
 void input_learn(struct input *in, struct str bytes, uint32_t key)
@@ -83,6 +86,15 @@ void input_feed(struct input *in, struct str bytes)
 bool input_waits(const struct input *in)
 {
 	return in->pending.len > in->used;
+}
+
+int input_patience(const struct input *in)
+{
+	struct str s = str_from(buf_str(&in->pending), in->used);
+
+	if (str_starts(s, STR("\033[")) && s.len > 2)
+		return INPUT_TORN_MS;
+	return in->expecting ? INPUT_EXPECT_MS : INPUT_ESC_MS;
 }
 
 /* xterm: 1 + shift 1, alt 2, ctrl 4 */
@@ -282,6 +294,40 @@ static uint32_t take_key(struct input *in, uint32_t key)
 	return in->pasting && key ? pasted(key) : key;
 }
 
+static bool read_cursor(struct str parameters, struct input_answer *ret_answer)
+{
+	struct str rest = parameters, row = str_cut(&rest, ';');
+	unsigned long numbers[2];
+
+	if (!str_number(row, 9999, &numbers[0]) ||
+	    !str_number(rest, 9999, &numbers[1]) || numbers[0] < 2)
+		return false;
+	*ret_answer = (struct input_answer){ ANSWER_CURSOR, (unsigned)numbers[0],
+		                             (unsigned)numbers[1] };
+	return true;
+}
+
+static bool read_attributes(struct str parameters, struct input_answer *ret_answer)
+{
+	*ret_answer = (struct input_answer){ .kind = ANSWER_ATTRIBUTES };
+	return str_starts(parameters, STR("?"));
+}
+
+/* A whole sequence that made no key may be an answer. */
+static void note_answer(struct input *in, struct str sequence)
+{
+	struct input_answer answer;
+	char letter = sequence.len ? sequence.at[sequence.len - 1] : '\0';
+
+	if (!str_starts(sequence, STR("\033[")) || sequence.len < 4 ||
+	    in->answers.len >= MAX_ANSWERS)
+		return;
+	struct str parameters = str_make(sequence.at + 2, sequence.len - 3);
+	if ((letter == 'R' && read_cursor(parameters, &answer)) ||
+	    (letter == 'c' && read_attributes(parameters, &answer)))
+		*vec_push(&in->answers) = answer;
+}
+
 bool input_next(struct input *in, bool final, uint32_t *ret_key)
 {
 	while (in->used < in->pending.len) {
@@ -294,6 +340,8 @@ bool input_next(struct input *in, bool final, uint32_t *ret_key)
 		if (!found.used)
 			break;
 		in->used += found.used;
+		if (!found.key)
+			note_answer(in, str_head(s, found.used));
 		if (!key)
 			continue;
 		*ret_key = key;

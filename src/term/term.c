@@ -10,8 +10,11 @@
 #include "baolan/base/i18n.h"
 #include "baolan/base/mem.h"
 #include "baolan/term/input.h"
+#include "baolan/term/probe.h"
 #include "baolan/term/rescue.h"
 #include "baolan/term/theme.h"
+#include "baolan/text/clean.h"
+#include "baolan/text/encode.h"
 #include "baolan/text/utf8.h"
 #include "baolan/text/width.h"
 
@@ -19,7 +22,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <langinfo.h>
-#include <locale.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -32,6 +34,12 @@
 #define PASTE_OFF "\033[?2004l"
 /* What terminals take in one OSC 52; xterm's and tmux's limits are higher. */
 #define MAX_COPY 50000
+#define MAX_READ ((size_t)4096)
+/* How long the first frame waits for the answers of the probe, here and at the end
+ * of a network; and after which time nobody expects any. */
+#define PROBE_MS 300
+#define PROBE_FAR_MS 1000
+#define PROBE_EXPECT_MS 10000
 
 static struct {
 	SCREEN *screen;
@@ -39,10 +47,15 @@ static struct {
 	bool own_in; /* opened by us: standard input is not the terminal */
 	struct termios before;
 	struct input input;
-	int64_t last_input; /* clock_ms */
+	struct encoder *encoder; /* of what is typed; NULL: UTF-8 */
+	struct buf torn;         /* the beginning of a character */
+	int64_t last_input;      /* clock_ms */
 	struct canvas shown;
 	bool all; /* everything has to be sent again */
 	bool colours;
+	struct probe probe;
+	int64_t asked; /* when, by clock_ms; 0: never */
+	bool measured; /* an answer that nobody was told yet */
 } term;
 
 /* --- starting and stopping --- */
@@ -140,14 +153,6 @@ static void close_input(void)
 	term.in = NULL;
 }
 
-/* What we draw is UTF-8; in the C locale curses would show question marks,
- * though next to every terminal could do better. */
-static void ensure_utf8(void)
-{
-	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
-		setlocale(LC_CTYPE, "C.UTF-8");
-}
-
 /* Curses' own handlers would draw and exit inside a signal; the loop gets
  * these signals instead. */
 static void drop_curses_signals(void)
@@ -202,7 +207,6 @@ enum err term_start(struct error *err)
 	enum err code = open_input(err);
 	if (code)
 		return code;
-	ensure_utf8();
 	tcgetattr(STDOUT_FILENO, &term.before);
 	code = open_screen(err);
 	if (code) {
@@ -213,6 +217,8 @@ enum err term_start(struct error *err)
 	set_modes();
 	start_colours();
 	input_init(&term.input);
+	term.encoder = encoder_new(nl_langinfo(CODESET));
+	term.torn = BUF_INIT(MAX_READ + 16);
 	learn_keys();
 	arm_rescue();
 	atexit(term_stop);
@@ -241,6 +247,8 @@ void term_stop(void)
 	term.screen = NULL;
 	close_input();
 	input_done(&term.input);
+	encoder_free(term.encoder);
+	buf_done(&term.torn);
 	canvas_done(&term.shown);
 }
 
@@ -313,18 +321,20 @@ static void make_char(uint8_t style, const wchar_t *text, cchar_t *ret_char)
 }
 
 /* The cluster's base character and its marks.  Curses takes no second character
- * that has a width of its own: a flag or a family shows as its first. */
-static int wide_text(const struct cell *cell, wchar_t out[CCHARW_MAX + 1])
+ * that has a width of its own: a family shows as its first.  Selectors and joiners
+ * stay here, for terminals differ in what they make of them. */
+static int wide_text(struct str cluster, wchar_t out[CCHARW_MAX + 1])
 {
-	struct str rest = str_of(cell->text);
 	uint32_t c;
 	int n = 0, cells = 0;
 
-	while (rest.len && n < CCHARW_MAX) {
-		rest = str_from(rest, utf8_next(rest, &c));
+	while (cluster.len && n < CCHARW_MAX) {
+		cluster = str_from(cluster, utf8_next(cluster, &c));
 		int width = width_of(c);
 		if (width < 0 || (n == 0) != (width > 0))
 			break;
+		if (clean_is_unwanted(c))
+			continue;
 		cells += width;
 		out[n++] = (wchar_t)c;
 	}
@@ -332,30 +342,141 @@ static int wide_text(const struct cell *cell, wchar_t out[CCHARW_MAX + 1])
 	return cells;
 }
 
-/* Adds the curses characters of one cell; their widths sum up to the cell's. */
-static int add_cell(const struct cell *cell, cchar_t *out)
+/* Does it understand the usual control sequences?  Nearly all do. */
+static bool speaks_ansi(void)
 {
-	wchar_t text[CCHARW_MAX + 1];
-	int n = 0, cells = wide_text(cell, text);
-
-	if (cells > 0 && cells <= cell->width)
-		make_char(cell->style, text, &out[n++]);
-	else
-		cells = 0;
-	for (; cells < cell->width; cells++)
-		make_char(cell->style, L" ", &out[n++]);
-	return n;
+	return str_starts(str_of(capability("cup")), STR("\033["));
 }
 
-static void show_row(const struct canvas *c, int row)
+/* --- a row of curses' characters --- */
+
+struct row {
+	cchar_t *chars; /* one a column at most, and one more */
+	bool *unsure;   /* the terminal may be elsewhere behind it */
+	int *columns;   /* behind it */
+	int n, column;
+	int last; /* the column behind the last */
+};
+
+static void row_init(struct row *r, int cols)
+{
+	size_t room = (size_t)cols + 1;
+
+	*r = (struct row){ .last = cols };
+	r->chars = mem_resize(NULL, room, sizeof(*r->chars));
+	r->unsure = mem_resize(NULL, room, sizeof(*r->unsure));
+	r->columns = mem_resize(NULL, room, sizeof(*r->columns));
+}
+
+static void row_done(struct row *r)
+{
+	free(r->chars);
+	free(r->unsure);
+	free(r->columns);
+}
+
+static void row_add(struct row *r, uint8_t style, const wchar_t *text, int cells,
+                    bool unsure)
+{
+	r->column += cells;
+	make_char(style, text, &r->chars[r->n]);
+	r->unsure[r->n] = unsure;
+	r->columns[r->n++] = r->column;
+}
+
+/* A flag is two regional indicators, which terminals draw one or two cells wide:
+ * its letters. */
+static bool add_flag(struct row *r, const struct cell *cell)
+{
+	struct str rest = str_of(cell->text);
+	uint32_t c;
+
+	utf8_next(rest, &c);
+	if (c < 0x1F1E6 || c > 0x1F1FF)
+		return false;
+	for (int i = 0; i < cell->width; i++) {
+		wchar_t text[2] = { L' ' };
+		rest = str_from(rest, utf8_next(rest, &c));
+		if (c >= 0x1F1E6 && c <= 0x1F1FF)
+			text[0] = (wchar_t)(L'A' + (c - 0x1F1E6));
+		row_add(r, cell->style, text, 1, false);
+	}
+	return true;
+}
+
+/* In the last column a character that is wider than it should be would go to the
+ * next row. */
+static void add_unsure(struct row *r, const struct cell *cell, wchar_t *text, int cells)
+{
+	text[1] = r->column + 2 > r->last ? L'\0' : text[1];
+	if (r->column + 2 > r->last && !width_is_sure((uint32_t)text[0]))
+		text[0] = L'?';
+	row_add(r, cell->style, text, cells, true);
+}
+
+/* Adds the curses characters of one cell; their widths sum up to the cell's. */
+static void add_cell(struct row *r, const struct cell *cell)
+{
+	wchar_t text[CCHARW_MAX + 1];
+	int cells = wide_text(str_of(cell->text), text);
+
+	if (cell->width == 0 || add_flag(r, cell))
+		return;
+	if (cells <= 0 || cells > cell->width)
+		cells = 0;
+	else if (text[1] || !width_is_sure((uint32_t)text[0]))
+		add_unsure(r, cell, text, cells);
+	else
+		row_add(r, cell->style, text, cells, false);
+	for (; cells < cell->width; cells++)
+		row_add(r, cell->style, L" ", 1, false);
+}
+
+static void row_fill(struct row *r, const struct canvas *c, int row)
 {
 	const struct cell *cells = &c->cells[(size_t)row * (size_t)c->cols];
-	auto_free cchar_t *out = mem_resize(NULL, (size_t)c->cols + 1, sizeof(cchar_t));
-	int n = 0;
 
+	r->n = r->column = 0;
 	for (int col = 0; col < c->cols; col++)
-		n += add_cell(&cells[col], out + n);
-	mvadd_wchnstr(row, 0, out, n);
+		add_cell(r, &cells[col]);
+}
+
+static bool row_is_sure(const struct row *r)
+{
+	for (int i = 0; i < r->n; i++)
+		if (r->unsure[i])
+			return false;
+	return true;
+}
+
+/* Send what there is, and take the terminal's cursor, wherever it is, to where
+ * curses has it: past curses, which would say that it is there already. */
+static void send_and_place(int row, int col)
+{
+	char place[32];
+
+	col = MIN(col, COLS - 1);
+	move(row, col);
+	refresh();
+	snprintf(place, sizeof(place), "\033[%d;%dH", row + 1, col + 1);
+	if (speaks_ansi())
+		write_all(str_of(place));
+}
+
+/* Up to each unsure character in turn: what comes behind it has its column from the
+ * cursor's address, not from the character before. */
+static void send_in_steps(const struct row *r, int row)
+{
+	int start = 0, column = 0;
+
+	for (int i = 0; i < r->n; i++) {
+		if (!r->unsure[i] && i + 1 < r->n)
+			continue;
+		mvadd_wchnstr(row, column, r->chars + start, i + 1 - start);
+		start = i + 1;
+		column = r->columns[i];
+		send_and_place(row, column);
+	}
 }
 
 static bool row_changed(const struct canvas *c, int row)
@@ -373,21 +494,108 @@ static void keep_shown(const struct canvas *c)
 	term.all = false;
 }
 
+/* Rows with unsure characters are blanked here and sent in steps later: a blank row
+ * has no place for what is left of a character that was too wide. */
+static void put_rows(const struct canvas *c, struct row *r, bool *ret_steps)
+{
+	for (int row = 0; row < c->rows && row < LINES; row++) {
+		ret_steps[row] = false;
+		if (!row_changed(c, row))
+			continue;
+		row_fill(r, c, row);
+		ret_steps[row] = !row_is_sure(r);
+		if (ret_steps[row]) {
+			move(row, 0);
+			clrtoeol();
+		} else {
+			mvadd_wchnstr(row, 0, r->chars, r->n);
+		}
+	}
+}
+
+static void show_rows(const struct canvas *c)
+{
+	struct row r;
+	auto_free bool *steps = mem_resize(NULL, (size_t)c->rows + 1, sizeof(*steps));
+
+	row_init(&r, c->cols);
+	put_rows(c, &r, steps);
+	for (int row = 0; row < c->rows && row < LINES; row++) {
+		if (!steps[row])
+			continue;
+		row_fill(&r, c, row);
+		send_and_place(row, 0);
+		send_in_steps(&r, row);
+	}
+	row_done(&r);
+}
+
 void term_show(const struct canvas *c)
 {
 	if (c->rows != term.shown.rows || c->cols != term.shown.cols) {
 		canvas_resize(&term.shown, c->rows, c->cols);
 		term.all = true;
 	}
-	for (int row = 0; row < c->rows && row < LINES; row++)
-		if (row_changed(c, row))
-			show_row(c, row);
+	show_rows(c);
 	keep_shown(c);
 	/* The cursor goes to what is selected even while it is hidden: braille
 	 * lines and screen readers follow it. */
 	move(c->cursor_row, c->cursor_col);
 	curs_set(c->cursor_visible ? 1 : 0);
 	refresh();
+}
+
+/* --- the probe --- */
+
+static bool can_probe(void)
+{
+	return speaks_ansi() && LINES >= PROBE_ROWS && COLS >= PROBE_COLS;
+}
+
+bool term_probe(void)
+{
+	auto_buf query = BUF_INIT(4096);
+
+	if (!can_probe())
+		return false;
+	/* Whatever curses still holds, such as the way to the other screen. */
+	refresh();
+	probe_add_query(&query);
+	write_all(buf_str(&query));
+	term.probe = (struct probe){ 0 };
+	term.asked = clock_ms();
+	term.input.expecting = true;
+	term_redraw();
+	return true;
+}
+
+int term_probe_wait(void)
+{
+	int64_t limit = getenv("SSH_CONNECTION") ? PROBE_FAR_MS : PROBE_MS;
+
+	if (!term.asked || term.probe.over)
+		return 0;
+	return (int)MAX(limit - (clock_ms() - term.asked), 0);
+}
+
+static void take_answers(void)
+{
+	vec_each (answer, &term.input.answers) {
+		probe_take(&term.probe, answer);
+		term.measured = term.measured || term.probe.over;
+	}
+	vec_clear(&term.input.answers);
+	if (term.probe.over || clock_ms() - term.asked > PROBE_EXPECT_MS)
+		term.input.expecting = false;
+}
+
+bool term_measured(struct widths *ret_widths)
+{
+	if (!term.measured)
+		return false;
+	term.measured = false;
+	*ret_widths = *width_get();
+	return probe_widths(&term.probe, ret_widths);
 }
 
 /* --- input --- */
@@ -397,9 +605,19 @@ int term_input_fd(void)
 	return fileno(term.in);
 }
 
+/* Control sequences are ASCII in every locale, so they pass here as they are. */
+static void feed(struct str bytes)
+{
+	auto_buf text = BUF_INIT(MAX_READ * 4);
+
+	buf_add_str(&term.torn, bytes);
+	buf_consume(&term.torn, encoder_read(term.encoder, buf_str(&term.torn), &text));
+	input_feed(&term.input, buf_str(&text));
+}
+
 static bool read_more(void)
 {
-	char bytes[4096];
+	char bytes[MAX_READ];
 	struct pollfd ready = { .fd = term_input_fd(), .events = POLLIN };
 	ssize_t n;
 
@@ -409,27 +627,36 @@ static bool read_more(void)
 	if (n <= 0)
 		return false;
 	term.last_input = clock_ms();
-	input_feed(&term.input, str_make(bytes, (size_t)n));
+	feed(str_make(bytes, (size_t)n));
 	return true;
 }
 
-static bool has_waited(void)
+/* How long the beginning of a sequence still waits for its rest. */
+static int64_t patience(void)
 {
-	return clock_ms() - term.last_input >= INPUT_ESC_MS;
+	return input_patience(&term.input) - (clock_ms() - term.last_input);
 }
 
-bool term_key(uint32_t *ret_key)
+static bool next_key(uint32_t *ret_key)
 {
 	do {
 		if (input_next(&term.input, false, ret_key))
 			return true;
 	} while (read_more());
-	return has_waited() && input_next(&term.input, true, ret_key);
+	return patience() <= 0 && input_next(&term.input, true, ret_key);
+}
+
+bool term_key(uint32_t *ret_key)
+{
+	bool typed = next_key(ret_key);
+
+	take_answers();
+	return typed;
 }
 
 int term_key_wait(void)
 {
-	int64_t left = INPUT_ESC_MS - (clock_ms() - term.last_input);
+	int64_t left = patience();
 
 	return input_waits(&term.input) ? (int)MAX(left, 1) : -1;
 }

@@ -37,7 +37,7 @@ static const struct range unwanted[] = {
 };
 /* clang-format on */
 
-static bool is_unwanted(uint32_t c)
+bool clean_is_unwanted(uint32_t c)
 {
 	if ((c & 0xFFFE) == 0xFFFE)
 		return true; /* the two noncharacters that end each plane */
@@ -92,7 +92,7 @@ static bool may_stay(struct str at, bool keep_lines, size_t *ret_len)
 	*ret_len = len;
 	if (c >= 0x20 && c < 0x7F)
 		return true;
-	return ((keep_lines && c == '\n') || !is_unwanted(c)) &&
+	return ((keep_lines && c == '\n') || !clean_is_unwanted(c)) &&
 	       !is_ill_formed(at, c, len);
 }
 
@@ -194,12 +194,12 @@ void clean_add_collapsed(struct buf *b, struct str s)
 			continue;
 		len = utf8_next(s, &c);
 		bool is_break = is_newline(c);
-		if (is_break || c == '\t' || (utf8_is_space(c) && !is_unwanted(c))) {
+		if (is_break || c == '\t' || (utf8_is_space(c) && !clean_is_unwanted(c))) {
 			spaced = true;
 			newline |= is_break;
 			continue;
 		}
-		if (is_unwanted(c))
+		if (clean_is_unwanted(c))
 			continue;
 		if (spaced && last && !(newline && is_joined(last, c)))
 			buf_add_char(b, ' ');

@@ -13,7 +13,7 @@ characters that are equal are stored once.
 
 import sys
 
-TOP = 0x40000  # beyond: nothing but tags (0) and private use (1), known to width.c
+TOP = 0x40000  # beyond: only tags (0) and private use (ambiguous), known to width.c
 BLOCK = 256
 AMBIGUOUS = 3
 
@@ -64,13 +64,9 @@ def read_marks(folder, cells):
         for each in range(start, min(c + 1, TOP)):
             if category in ("Mn", "Me", "Cf"):
                 cells[each] = 0
-            elif category == "Co":
-                cells[each] = 1
 
 
 def policy(cells):
-    for c in range(0x2500, 0x25A0):
-        cells[c] = 1  # lines and blocks
     for first, last in ((0x1160, 0x11FF), (0xD7B0, 0xD7FF)):
         for c in range(first, last + 1):
             cells[c] = 0  # Hangul vowels and finals join the syllable before

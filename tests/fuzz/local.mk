@@ -6,10 +6,12 @@ FUZZERS = \
 	tests/fuzz/fuzz-date \
 	tests/fuzz/fuzz-doc \
 	tests/fuzz/fuzz-html \
+	tests/fuzz/fuzz-input \
 	tests/fuzz/fuzz-layout \
 	tests/fuzz/fuzz-linebreak \
 	tests/fuzz/fuzz-message \
 	tests/fuzz/fuzz-page \
+	tests/fuzz/fuzz-papers \
 	tests/fuzz/fuzz-recipe \
 	tests/fuzz/fuzz-reply \
 	tests/fuzz/fuzz-url
@@ -45,6 +47,9 @@ tests_fuzz_fuzz_html_SOURCES = tests/fuzz/fuzz-html.c
 tests_fuzz_fuzz_html_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS)
 tests_fuzz_fuzz_html_LDFLAGS = $(FUZZER_LINK)
 tests_fuzz_fuzz_html_LDADD = $(FUZZER_MAIN) src/libmarkup.a src/libtext.a src/libbase.a $(XML_LIBS) $(JANSSON_LIBS) $(ICU_LIBS)
+tests_fuzz_fuzz_input_SOURCES = tests/fuzz/fuzz-input.c
+tests_fuzz_fuzz_input_LDFLAGS = $(FUZZER_LINK)
+tests_fuzz_fuzz_input_LDADD = $(FUZZER_MAIN) src/libterm.a src/libtext.a src/libbase.a $(ICU_LIBS)
 tests_fuzz_fuzz_layout_SOURCES = tests/fuzz/fuzz-layout.c
 tests_fuzz_fuzz_layout_LDFLAGS = $(FUZZER_LINK)
 tests_fuzz_fuzz_layout_LDADD = $(FUZZER_MAIN) src/liblayout.a src/libdoc.a src/libtext.a src/libbase.a $(ICU_LIBS)
@@ -59,6 +64,10 @@ tests_fuzz_fuzz_page_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS)
 tests_fuzz_fuzz_page_LDFLAGS = $(FUZZER_LINK)
 tests_fuzz_fuzz_page_LDADD = $(FUZZER_MAIN) src/libextract.a src/libmarkup.a src/libdoc.a src/libtext.a src/libbase.a \
 	$(XML_LIBS) $(JANSSON_LIBS) $(INIH_LIBS) $(ICU_LIBS)
+tests_fuzz_fuzz_papers_SOURCES = tests/fuzz/fuzz-papers.c
+tests_fuzz_fuzz_papers_LDFLAGS = $(FUZZER_LINK)
+tests_fuzz_fuzz_papers_LDADD = $(FUZZER_MAIN) src/libsync.a src/libstore.a src/libtext.a src/libbase.a \
+	$(SQLITE_LIBS) $(ICU_LIBS)
 tests_fuzz_fuzz_recipe_SOURCES = tests/fuzz/fuzz-recipe.c
 tests_fuzz_fuzz_recipe_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS)
 tests_fuzz_fuzz_recipe_LDFLAGS = $(FUZZER_LINK)

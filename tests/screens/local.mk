@@ -32,5 +32,21 @@ tests_screens_screen_LDADD = src/libbase.a $(VTERM_LIBS)
 TESTS += $(SCREENS) $(TOURS)
 endif
 
+# Terminals of different widths: an emulator of our own, and xterm.
+check_PROGRAMS += tests/screens/paint tests/screens/test-grid
+TESTS += tests/screens/test-grid
+tests_screens_paint_SOURCES = \
+	tests/screens/frames.c tests/screens/frames.h \
+	tests/screens/paint.c src/app/wcwidth.c
+tests_screens_paint_LDFLAGS = $(src_baolan_LDFLAGS)
+tests_screens_paint_LDADD = \
+	src/libterm.a src/libtext.a src/libbase.a $(NCURSES_LIBS) $(ICU_LIBS)
+tests_screens_test_grid_SOURCES = \
+	tests/screens/frames.c tests/screens/frames.h \
+	tests/screens/grid.c tests/screens/grid.h \
+	tests/screens/session.c tests/screens/session.h \
+	tests/screens/test-grid.c
+tests_screens_test_grid_LDADD = src/libterm.a src/libtext.a src/libbase.a $(ICU_LIBS)
+
 EXTRA_DIST += $(SCREENS) tests/screens/tour.screen tests/screens/golden \
 	tests/screens/browser.sh

@@ -13,6 +13,7 @@
 
 #define OUTPUT_KEPT ((size_t)1 << 20)
 #define FLUSH_NULS 8
+#define INPUT_PIECE ((size_t)32)
 #define RIGHT_HALF ((uint32_t)-1)
 
 /* libvterm tells */
@@ -138,8 +139,11 @@ bool terminal_read(struct terminal *t)
 		return false;
 	count_flushed(t, bytes, (size_t)got);
 	keep_output(t, bytes, (size_t)got);
-	vterm_input_write(t->vt, bytes, (size_t)got);
-	send_answers(t);
+	/* In small pieces: libvterm keeps few of its answers until they are read. */
+	for (size_t i = 0; i < (size_t)got; i += INPUT_PIECE) {
+		vterm_input_write(t->vt, bytes + i, MIN(INPUT_PIECE, (size_t)got - i));
+		send_answers(t);
+	}
 	return true;
 }
 

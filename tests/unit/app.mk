@@ -10,3 +10,8 @@ tests_unit_test_keymap_LDADD = $(APP_AND_BELOW) $(APP_LIBS) $(TEST_LIBS)
 
 dist_check_SCRIPTS += tests/unit/test-exports.sh
 TESTS += tests/unit/test-exports.sh
+
+check_PROGRAMS += tests/unit/test-ambiguous
+TESTS += tests/unit/test-ambiguous
+tests_unit_test_ambiguous_SOURCES = tests/unit/test-ambiguous.c
+tests_unit_test_ambiguous_LDADD = $(APP_AND_BELOW) $(APP_LIBS) $(TEST_LIBS)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "baolan/base/mem.h"
+#include "baolan/text/utf8.h"
 #include "baolan/text/width.h"
 
 #include <setjmp.h>
@@ -34,18 +35,68 @@ static void ambiguous_follows_the_terminal(void **state)
 	(void)state;
 	static const uint32_t ambiguous[] = { 0x201C, 0x201D, 0x2018, 0x2014,
 		                              0x2026, 0xB7,   0x2460, 0x203B,
-		                              0x2192, 0x25CF, 0xB0,   0xE9 };
+		                              0x2192, 0x25CF, 0xB0,   0xE9,
+		                              0x2500, 0x2588, 0xE000, 0x10FFFD };
 	for (size_t i = 0; i < ARRAY_SIZE(ambiguous); i++)
 		for (int cells = 1; cells <= 2; cells++) {
 			width_set_ambiguous(cells);
 			assert_int_equal(width_ambiguous(), cells);
 			assert_int_equal(width_of(ambiguous[i]), cells);
 		}
-	for (uint32_t line = 0x2500; line < 0x25A0; line++)
-		assert_int_equal(width_of(line), 1);
 	assert_int_equal(width_str(STR("说：“好”——")), 4 + 2 + 2 + 2 + 4);
 	width_set_ambiguous(1);
 	assert_int_equal(width_str(STR("说：“好”——")), 4 + 1 + 2 + 1 + 2);
+}
+
+static void classes_stand_apart(void **state)
+{
+	(void)state;
+	static const struct {
+		enum width_class class;
+		struct str of;
+	} rows[] = {
+		{ WIDTH_QUOTES, STR("‘’“”") },
+		{ WIDTH_DASHES, STR("‐–—―‖") },
+		{ WIDTH_ELLIPSIS, STR("‥…") },
+		{ WIDTH_DOTS, STR("·•‧") },
+		{ WIDTH_ENCLOSED, STR("①⑴⒈Ⅳ❶") },
+		{ WIDTH_SYMBOLS, STR("※→●■★°×±§№℃�") },
+		{ WIDTH_LETTERS, STR("éàαβдЯ") },
+		{ WIDTH_LINES, STR("─│┌█") },
+		{ WIDTH_PRIVATE, STR("\xEE\x80\x80\xF3\xB0\x80\x80") },
+		{ WIDTH_CLASSES, STR("a中，。《〇・～🙂⸺⋯") },
+	};
+	uint32_t c;
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		struct widths widths = { .sure = { false } };
+		for (int class = 0; class < WIDTH_CLASSES; class ++)
+			widths.cells[class] = class == (int)rows[i].class ? 2 : 1;
+		width_set(&widths);
+		for (struct str s = rows[i].of; s.len;) {
+			s = str_from(s, utf8_next(s, &c));
+			assert_int_equal(width_class_of(c), rows[i].class);
+			if (rows[i].class < WIDTH_CLASSES)
+				assert_int_equal(width_of(c), 2);
+		}
+	}
+	width_set_ambiguous(1);
+}
+
+static void sure_and_not(void **state)
+{
+	(void)state;
+	struct widths widths = *width_get();
+	widths.sure[WIDTH_DASHES] = false;
+	width_set(&widths);
+	assert_true(width_is_sure(0x201C));
+	assert_false(width_is_sure(0x2014));
+	assert_true(width_is_sure('a') && width_is_sure(0x4E2D) &&
+	            width_is_sure(0xFF0C) && width_is_sure(0x20000));
+	assert_false(width_is_sure(0x1F600) || width_is_sure(0x231A) ||
+	             width_is_sure(0x301) || width_is_sure(0xFE0F) ||
+	             width_is_sure(0x1B));
+	width_set_ambiguous(1);
+	assert_true(width_is_sure(0x2014));
 }
 
 static void strings(void **state)
@@ -75,6 +126,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(narrow_and_wide),
 		cmocka_unit_test(ambiguous_follows_the_terminal),
+		cmocka_unit_test(classes_stand_apart),
+		cmocka_unit_test(sure_and_not),
 		cmocka_unit_test(strings),
 		cmocka_unit_test(heads),
 	};

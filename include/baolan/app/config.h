@@ -17,7 +17,9 @@ struct config {
 	int64_t measure;
 	int64_t cache_size, budget, ask_above; /* bytes */
 	bool link_numbers, printed_links, justify;
+	int ambiguous;                /* enum ambiguous */
 	int line_rules, indent, hang; /* break_set, layout_indent, layout_hang */
+	int script, pinyin;           /* enum script, enum pinyin */
 	char *opener;                 /* NULL: not set */
 
 	VEC(struct error) mistakes; /* each as FILE:LINE: what is wrong */

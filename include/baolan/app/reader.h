@@ -3,6 +3,7 @@
 #ifndef BAOLAN_APP_READER_H
 #define BAOLAN_APP_READER_H
 
+#include "baolan/app/ambiguous.h"
 #include "baolan/app/config.h"
 #include "baolan/extract/recipe.h"
 #include "baolan/loop/loop.h"
@@ -17,7 +18,9 @@ struct reader_setup {
 	struct web *web;               /* for the budget; may be NULL */
 	const struct recipes *recipes; /* their mistakes are told once; may be NULL */
 	const char *address;           /* to open; NULL: none */
+	const struct glyphs *glyphs;   /* to begin with; copied */
 	const struct config *config;
+	enum ambiguous ambiguous; /* auto: the terminal is measured */
 };
 
 /* Until the reader leaves.  Returns the exit status; what went wrong has been

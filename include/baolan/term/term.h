@@ -8,6 +8,7 @@
 #include "baolan/base/err.h"
 #include "baolan/base/str.h"
 #include "baolan/term/canvas.h"
+#include "baolan/text/width.h"
 
 #include <stdint.h>
 
@@ -25,6 +26,17 @@ void term_show(const struct canvas *c);
 /* Send everything again with the next term_show (^L). */
 void term_redraw(void);
 int term_input_fd(void);
+
+/* Ask the terminal how wide it draws ambiguous characters (see probe.h).  False
+ * when it can't be asked: it is too small, or of a type that would not understand.
+ * What was on the screen must be sent again: it is cleared with the next frame. */
+bool term_probe(void);
+/* For how many milliseconds a first frame should still wait for the answer; 0: it
+ * has come, it is late, or nothing was asked. */
+int term_probe_wait(void);
+/* True once after each answer, however late it comes (term_key takes it in).
+ * *ret_widths is what width.h has, changed where the terminal was measured. */
+bool term_measured(struct widths *ret_widths);
 
 /* A key: a Unicode character, or one of KEYS_ above KEY_NAMED, with KEY_MOD_ bits
  * as needed.  Printable ASCII and Han come as

@@ -12,6 +12,8 @@
 void clean_add(struct buf *b, struct str s, bool keep_lines);
 /* True when clean_add would change nothing. */
 bool clean_is(struct str s);
+/* Would clean_add leave this character out, or replace it? */
+bool clean_is_unwanted(uint32_t c);
 /* The quick way over text that is clean: how far from `from` on, a character's
  * start, s is plainly clean UTF-8.  Looks at sixteen bytes at a time and stops
  * before any that may be unclean: what follows has to be looked at. */

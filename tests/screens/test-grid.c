@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Terminals that draw ambiguous characters narrow, wide, or some of each; that
+ * answer at once, late, in pieces or never: the widths are found out, every row and
+ * border is where it should be, and no answer becomes a key. */
+#include "baolan/base/clock.h"
+#include "baolan/base/mem.h"
+#include "baolan/text/utf8.h"
+#include "baolan/text/width.h"
+#include "frames.h"
+#include "grid.h"
+#include "session.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <locale.h>
+#include <poll.h>
+#include <pty.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum { ROWS = 24, COLS = 80, FRAMES = 8, DEADLINE_MS = 20000, LOOK_MS = 5 };
+
+/* One terminal with the program on it. */
+struct scene {
+	struct grid grid;
+	struct session session;
+	int master, slave;
+	int64_t delay_ms;    /* of the answers; -1: they are held back */
+	int64_t answer_from; /* when they may be sent */
+	bool torn;           /* byte by byte */
+	int typed;
+	/* what the program told last */
+	int frame, keys;
+	char cells[WIDTH_CLASSES + 1], sure[WIDTH_CLASSES + 1];
+	int told; /* how often */
+};
+
+static int checks, failures;
+
+__attribute__((format(printf, 2, 3))) static void check(bool holds, const char *format,
+                                                        ...)
+{
+	va_list args;
+	checks++;
+	failures += !holds;
+	printf("%s %d - ", holds ? "ok" : "not ok", checks);
+	va_start(args, format);
+	vprintf(format, args);
+	va_end(args);
+	putchar('\n');
+}
+
+/* ---- the terminal's side ---- */
+
+static void scene_start(struct scene *s, const char *term, enum grid_width width,
+                        char *ambiguous)
+{
+	struct winsize size = { .ws_row = ROWS, .ws_col = COLS };
+	auto_free char *program =
+	        mem_printf("%s/tests/screens/paint", getenv("builddir"));
+	char *argv[] = { program, ambiguous, NULL };
+	*s = (struct scene){ .frame = -1 };
+	setenv("TERM", term, 1);
+	grid_init(&s->grid, ROWS, COLS, width);
+	if (openpty(&s->master, &s->slave, NULL, NULL, &size) < 0 ||
+	    !session_start(&s->session, argv, s->slave)) {
+		printf("Bail out! no terminal: %s\n", strerror(errno));
+		exit(1);
+	}
+	fcntl(s->master, F_SETFL, O_RDWR | O_NONBLOCK);
+}
+
+static void scene_end(struct scene *s)
+{
+	session_end(&s->session);
+	grid_done(&s->grid);
+	close(s->master);
+	close(s->slave);
+}
+
+static void send_bytes(struct scene *s, const char *bytes, size_t len)
+{
+	if (write(s->master, bytes, len) != (ssize_t)len)
+		exit(1);
+}
+
+static void type(struct scene *s, char key)
+{
+	send_bytes(s, &key, 1);
+	s->typed++;
+}
+
+static bool input_is_read(const struct scene *s)
+{
+	int waiting = 0;
+	return ioctl(s->slave, FIONREAD, &waiting) < 0 || waiting == 0;
+}
+
+/* All at once, or one byte each time the one before was read. */
+static void send_answers(struct scene *s)
+{
+	struct buf *answers = &s->grid.answers;
+	size_t len = s->torn ? MIN(answers->len, 1) : answers->len;
+	if (!answers->len || s->delay_ms < 0)
+		return;
+	if (!s->answer_from)
+		s->answer_from = clock_ms() + s->delay_ms;
+	if (clock_ms() < s->answer_from || (s->torn && !input_is_read(s)))
+		return;
+	send_bytes(s, answers->at, len);
+	buf_consume(answers, len);
+	if (!answers->len)
+		s->answer_from = 0;
+}
+
+static void hear(struct scene *s)
+{
+	for (struct str rest = buf_str(&s->grid.strings); rest.len;) {
+		auto_free char *line = str_dup(str_cut(&rest, '\n'));
+		s->told += sscanf(line, "777;frame %d keys %d widths %9s %9s",
+		                  &s->frame, &s->keys, s->cells, s->sure) == 4;
+	}
+	buf_clear(&s->grid.strings);
+}
+
+static void take_in(struct scene *s)
+{
+	static char bytes[16384];
+	struct pollfd from = { .fd = s->master, .events = POLLIN };
+	ssize_t got;
+	poll(&from, 1, LOOK_MS);
+	while ((got = read(s->master, bytes, sizeof(bytes))) > 0)
+		grid_write(&s->grid, str_make(bytes, (size_t)got));
+	hear(s);
+	send_answers(s);
+}
+
+/* Until the program told frame n again, after all that was typed. */
+static bool wait_frame(struct scene *s, int n)
+{
+	int64_t end = clock_ms() + DEADLINE_MS;
+	while (s->frame != n || s->keys < s->typed)
+		if (clock_ms() > end)
+			return false;
+		else
+			take_in(s);
+	return true;
+}
+
+static bool wait_told(struct scene *s, int times)
+{
+	int64_t end = clock_ms() + DEADLINE_MS;
+	while (s->told < times)
+		if (clock_ms() > end)
+			return false;
+		else
+			take_in(s);
+	return true;
+}
+
+static bool wait_answered(struct scene *s)
+{
+	int64_t end = clock_ms() + DEADLINE_MS;
+	while (s->grid.answers.len || !input_is_read(s))
+		if (clock_ms() > end)
+			return false;
+		else
+			take_in(s);
+	return true;
+}
+
+/* ---- what should be seen ---- */
+
+static void use_widths(const struct scene *s)
+{
+	struct widths widths;
+	for (int i = 0; i < WIDTH_CLASSES; i++) {
+		widths.cells[i] = (uint8_t)(s->cells[i] - '0');
+		widths.sure[i] = s->sure[i] == 'y';
+	}
+	width_set(&widths);
+}
+
+/* Is that cell drawn in the one way everywhere? */
+static bool is_plain(const struct cell *cell, uint32_t *ret_c)
+{
+	struct str text = str_of(cell->text);
+	size_t len = utf8_next(text, ret_c);
+	return len == text.len && width_is_sure(*ret_c);
+}
+
+static bool cell_is_right(const struct canvas *c, const struct grid *g, int row,
+                          int col)
+{
+	const struct cell *cell = &c->cells[row * c->cols + col];
+	const struct grid_cell *drawn = grid_at(g, row, col);
+	uint32_t wanted, before;
+	if (cell->width == 0)
+		return !is_plain(cell - 1, &before) || drawn->c == 0;
+	if (!is_plain(cell, &wanted))
+		return true;
+	/* A blank may show the right half of what is wider than thought. */
+	if (wanted == ' ' && drawn->c == 0 && col && !is_plain(cell - 1, &before))
+		return true;
+	return drawn->c == wanted && !drawn->marks;
+}
+
+static int wrong_rows(const struct scene *s)
+{
+	struct canvas c;
+	int wrong = 0;
+	canvas_init(&c, ROWS, COLS);
+	use_widths(s);
+	frame_paint(&c, s->frame);
+	for (int row = 0; row < ROWS; row++) {
+		int col = 0;
+		while (col < COLS && cell_is_right(&c, &s->grid, row, col))
+			col++;
+		if (col == COLS)
+			continue;
+		auto_buf text = BUF_INIT(BUF_MAX_TEXT);
+		grid_add_row(&s->grid, row, &text);
+		printf("# frame %d row %d column %d: %s\n", s->frame, row, col,
+		       buf_text(&text));
+		wrong++;
+	}
+	canvas_done(&c);
+	return wrong;
+}
+
+/* Frames forward, and in the middle one drawn anew, which measures anew: a terminal
+ * that answers gets the frame twice. */
+static int play_frames(struct scene *s)
+{
+	int wrong = 0, tells = 1;
+	for (int n = 0; n < FRAMES; n++) {
+		bool again = n == FRAMES / 2;
+		if (n)
+			type(s, again ? 'r' : 'n');
+		tells += again && !s->grid.no_cursor ? 2 : n > 0;
+		if (!wait_told(s, tells))
+			return ROWS;
+		wrong += wrong_rows(s);
+	}
+	return wrong;
+}
+
+static bool widths_are(const struct scene *s, const char *cells, const char *sure)
+{
+	bool same = strcmp(s->cells, cells) == 0 && strcmp(s->sure, sure) == 0;
+	if (!same)
+		printf("# widths %s %s\n", s->cells, s->sure);
+	return same;
+}
+
+/* ---- the cases ---- */
+
+static const char *const terms[] = { "xterm-256color", "screen-256color",
+	                             "tmux-256color", "linux", "vt100" };
+static const struct {
+	enum grid_width width;
+	const char *name, *cells;
+} kinds[] = {
+	{ GRID_NARROW, "narrow", "111111111" },
+	{ GRID_WIDE, "wide", "222222222" },
+	{ GRID_MIXED, "mixed", "211121111" },
+};
+#define SURE "yyyyyyyyy"
+#define UNSURE "nnnnnnnnn"
+
+static void measured(const char *term, size_t kind, bool old_emoji)
+{
+	struct scene s;
+	scene_start(&s, term, kinds[kind].width, NULL);
+	s.grid.old_emoji = old_emoji;
+	int wrong = play_frames(&s);
+	const char *name = kinds[kind].name, *emoji = old_emoji ? ", old emoji" : "";
+	check(wrong == 0, "%s, %s%s: all rows and borders", term, name, emoji);
+	check(widths_are(&s, kinds[kind].cells, SURE), "%s, %s%s: found out", term,
+	      name, emoji);
+	check(s.keys == s.typed, "%s, %s%s: only keys are keys", term, name, emoji);
+	check(s.grid.unknown == 0, "%s, %s%s: nothing but what is known", term, name,
+	      emoji);
+	scene_end(&s);
+}
+
+static void told(const char *term, size_t kind)
+{
+	struct scene s;
+	char ambiguous[] = { kinds[kind].width == GRID_WIDE ? '2' : '1', '\0' };
+	scene_start(&s, term, kinds[kind].width, ambiguous);
+	s.grid.no_cursor = s.grid.no_attributes = true;
+	int wrong = play_frames(&s);
+	check(wrong == 0, "%s, told that it is %s: all rows and borders", term,
+	      kinds[kind].name);
+	scene_end(&s);
+}
+
+static void never_answered(const char *term, size_t kind)
+{
+	struct scene s;
+	scene_start(&s, term, kinds[kind].width, NULL);
+	s.grid.no_cursor = s.grid.no_attributes = true;
+	int wrong = play_frames(&s);
+	check(wrong == 0, "%s, %s, without an answer: what is sure is in its place",
+	      term, kinds[kind].name);
+	check(widths_are(&s, "111111111", UNSURE), "%s, %s, without an answer: narrow",
+	      term, kinds[kind].name);
+	scene_end(&s);
+}
+
+/* Without the one kind of answer or the other. */
+static void half_answered(bool no_cursor)
+{
+	struct scene s;
+	scene_start(&s, "xterm-256color", GRID_WIDE, NULL);
+	s.grid.no_cursor = no_cursor;
+	s.grid.no_attributes = !no_cursor;
+	bool shown = wait_frame(&s, 0) && wait_answered(&s);
+	type(&s, 'n');
+	shown = shown && wait_frame(&s, 1);
+	check(shown && widths_are(&s, no_cursor ? "111111111" : "222222222",
+	                          no_cursor ? UNSURE : SURE),
+	      "%s is not answered: still right", no_cursor ? "CSI 6n" : "CSI c");
+	check(s.keys == s.typed && wrong_rows(&s) == 0, "and drawn so");
+	scene_end(&s);
+}
+
+static void late(int64_t delay_ms, bool torn)
+{
+	struct scene s;
+	scene_start(&s, "xterm-256color", GRID_WIDE, NULL);
+	s.delay_ms = delay_ms;
+	s.torn = torn;
+	bool is_late = delay_ms >= 500;
+	/* Typed before the answers; those stand between the keys. */
+	bool shown = wait_told(&s, 1);
+	bool was_narrow = s.cells[0] == '1';
+	shown = shown && (!is_late || wait_told(&s, 2)) && wait_answered(&s);
+	type(&s, 'n');
+	shown = shown && wait_frame(&s, 1);
+	const char *how = torn ? " in pieces" : "";
+	check(shown && (!is_late || was_narrow), "late by %d ms%s: shown before",
+	      (int)delay_ms, how);
+	check(widths_are(&s, "222222222", SURE), "late by %d ms%s: counts all the same",
+	      (int)delay_ms, how);
+	check(s.keys == 1, "late by %d ms%s: no keys (%d)", (int)delay_ms, how, s.keys);
+	check(wrong_rows(&s) == 0, "late by %d ms%s: rows", (int)delay_ms, how);
+	scene_end(&s);
+}
+
+/* Keys that are typed while the answers are awaited stay keys. */
+static void between_keys(void)
+{
+	struct scene s;
+	scene_start(&s, "xterm-256color", GRID_WIDE, NULL);
+	s.delay_ms = -1;
+	bool shown = wait_told(&s, 1);
+	type(&s, 'n');
+	shown = shown && wait_frame(&s, 1);
+	s.delay_ms = 0;
+	type(&s, 'n');
+	shown = shown && wait_answered(&s);
+	type(&s, 'n');
+	shown = shown && wait_told(&s, 5);
+	check(shown && s.keys == 3, "keys before and behind the answers are keys");
+	check(widths_are(&s, "222222222", SURE) && wrong_rows(&s) == 0,
+	      "and the answers are answers");
+	scene_end(&s);
+}
+
+/* Another client of tmux, another font: ^L and the like measure again. */
+static void changed(void)
+{
+	struct scene s;
+	scene_start(&s, "tmux-256color", GRID_NARROW, NULL);
+	bool shown = wait_frame(&s, 0) && widths_are(&s, "111111111", SURE);
+	s.grid.width = GRID_WIDE;
+	int before = s.told;
+	type(&s, 'r');
+	shown = shown && wait_told(&s, before + 2);
+	check(shown && widths_are(&s, "222222222", SURE) && wrong_rows(&s) == 0,
+	      "a terminal that has changed is measured again");
+	scene_end(&s);
+}
+
+int main(void)
+{
+	setlocale(LC_ALL, "");
+	unsetenv("SSH_CONNECTION");
+	unsetenv("LINES");
+	unsetenv("COLUMNS");
+	for (size_t t = 0; t < ARRAY_SIZE(terms); t++)
+		for (size_t k = 0; k < ARRAY_SIZE(kinds); k++) {
+			measured(terms[t], k, k == GRID_WIDE);
+			if (k != GRID_MIXED)
+				told(terms[t], k);
+			never_answered(terms[t], k);
+		}
+	half_answered(true);
+	half_answered(false);
+	late(0, false);
+	late(0, true);
+	late(50, false);
+	late(500, false);
+	late(500, true);
+	late(5000, false);
+	between_keys();
+	changed();
+	printf("1..%d\n", checks);
+	return failures ? 1 : 0;
+}
