@@ -87,7 +87,8 @@ struct reader {
 	answer_fn *typing;                 /* after each key; NULL: not wanted */
 	void (*gave_up)(struct reader *r); /* the prompt was left; NULL: not wanted */
 	struct prompt_history histories[ASK_KINDS];
-	char *save_path; /* waiting for leave to overwrite */
+	char *save_path;     /* waiting for leave to overwrite */
+	struct visit *large; /* waiting for leave to load it; NULL: none */
 
 	struct shelf shelf;
 };
@@ -113,6 +114,8 @@ struct visit_options {
 	const struct trail *trail; /* copied; NULL: none */
 	unsigned replace, refill;  /* see struct visit; refill: the page to fill */
 	int64_t story;
+	bool reload;   /* ask the site, though there is a fresh copy */
+	bool any_size; /* the reader has agreed */
 };
 /* Load an address.  What was being opened before is given up. */
 void reader_visit(struct reader *r, const char *address,
@@ -123,6 +126,7 @@ void reader_show_document(struct reader *r, struct buf *block, const struct doc 
 /* Drop the loads of pages that are gone. */
 void reader_sweep(struct reader *r);
 void reader_cancel_visits(struct reader *r);
+void reader_forget_large(struct reader *r);
 /* The visit whose page has not come yet; NULL: none. */
 struct visit *reader_pending(const struct reader *r);
 

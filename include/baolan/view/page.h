@@ -57,6 +57,7 @@ struct page {
 	char *address;  /* what was asked for */
 	int64_t story;  /* of the store, that it is the text of; 0: none */
 	uint64_t bytes; /* over the wire */
+	int64_t saved;  /* it is an old copy, of then (since 1970); 0: it is not */
 	struct trail trail;
 };
 
