@@ -103,6 +103,8 @@ static void follow_typed(struct reader *r, struct str typed)
 	typed = str_trim_space(typed);
 	if (!typed.len || !reader_library(r))
 		return;
+	if (r->stack.top->ops->context == CTX_START)
+		go_papers(r, 0);
 	/* Shorthands and paths of files are the file's to judge. */
 	follow_address(r, url_from_typed(typed, &url) ? buf_str(&url) : typed);
 }
