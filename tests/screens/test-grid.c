@@ -4,8 +4,8 @@
  * border is where it should be, and no answer becomes a key. */
 #include "baolan/base/clock.h"
 #include "baolan/base/mem.h"
-#include "baolan/text/utf8.h"
 #include "baolan/text/width.h"
+#include "drawn.h"
 #include "frames.h"
 #include "grid.h"
 #include "session.h"
@@ -21,9 +21,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 
-enum { ROWS = 24, COLS = 80, FRAMES = 8, DEADLINE_MS = 20000, LOOK_MS = 5 };
+enum { ROWS = 24, COLS = 80, DEADLINE_MS = 20000, LOOK_MS = 5 };
 
 /* One terminal with the program on it. */
 struct scene {
@@ -176,61 +177,9 @@ static bool wait_answered(struct scene *s)
 
 /* ---- what should be seen ---- */
 
-static void use_widths(const struct scene *s)
-{
-	struct widths widths;
-	for (int i = 0; i < WIDTH_CLASSES; i++) {
-		widths.cells[i] = (uint8_t)(s->cells[i] - '0');
-		widths.sure[i] = s->sure[i] == 'y';
-	}
-	width_set(&widths);
-}
-
-/* Is that cell drawn in the one way everywhere? */
-static bool is_plain(const struct cell *cell, uint32_t *ret_c)
-{
-	struct str text = str_of(cell->text);
-	size_t len = utf8_next(text, ret_c);
-	return len == text.len && width_is_sure(*ret_c);
-}
-
-static bool cell_is_right(const struct canvas *c, const struct grid *g, int row,
-                          int col)
-{
-	const struct cell *cell = &c->cells[row * c->cols + col];
-	const struct grid_cell *drawn = grid_at(g, row, col);
-	uint32_t wanted, before;
-	if (cell->width == 0)
-		return !is_plain(cell - 1, &before) || drawn->c == 0;
-	if (!is_plain(cell, &wanted))
-		return true;
-	/* A blank may show the right half of what is wider than thought. */
-	if (wanted == ' ' && drawn->c == 0 && col && !is_plain(cell - 1, &before))
-		return true;
-	return drawn->c == wanted && !drawn->marks;
-}
-
 static int wrong_rows(const struct scene *s)
 {
-	struct canvas c;
-	int wrong = 0;
-	canvas_init(&c, ROWS, COLS);
-	use_widths(s);
-	frame_paint(&c, s->frame);
-	for (int row = 0; row < ROWS; row++) {
-		int col = 0;
-		while (col < COLS && cell_is_right(&c, &s->grid, row, col))
-			col++;
-		if (col == COLS)
-			continue;
-		auto_buf text = BUF_INIT(BUF_MAX_TEXT);
-		grid_add_row(&s->grid, row, &text);
-		printf("# frame %d row %d column %d: %s\n", s->frame, row, col,
-		       buf_text(&text));
-		wrong++;
-	}
-	canvas_done(&c);
-	return wrong;
+	return drawn_wrong_rows(&s->grid, s->frame, s->cells, s->sure);
 }
 
 /* Frames forward, and in the middle one drawn anew, which measures anew: a terminal
@@ -389,6 +338,31 @@ static void changed(void)
 	scene_end(&s);
 }
 
+/* The shell behind the program gets no answers either. */
+static void left_early(void)
+{
+	struct scene s;
+	struct termios raw;
+	int waiting = -1;
+	int64_t end = clock_ms() + DEADLINE_MS;
+	scene_start(&s, "xterm-256color", GRID_NARROW, NULL);
+	s.delay_ms = 100;
+	while (!s.grid.answers.len && clock_ms() < end)
+		take_in(&s);
+	send_bytes(&s, "q", 1);
+	while (!s.session.ended && clock_ms() < end) {
+		take_in(&s);
+		session_read(&s.session);
+	}
+	tcgetattr(s.slave, &raw);
+	cfmakeraw(&raw);
+	tcsetattr(s.slave, TCSANOW, &raw);
+	ioctl(s.slave, FIONREAD, &waiting);
+	check(s.session.ended && waiting == 0,
+	      "answers under way are awaited at the end");
+	scene_end(&s);
+}
+
 int main(void)
 {
 	setlocale(LC_ALL, "");
@@ -412,6 +386,7 @@ int main(void)
 	late(5000, false);
 	between_keys();
 	changed();
+	left_early();
 	printf("1..%d\n", checks);
 	return failures ? 1 : 0;
 }
