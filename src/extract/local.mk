@@ -11,7 +11,6 @@ src_libextract_a_SOURCES = \
 	src/extract/recipe-folder.c \
 	src/extract/recipe-keys.c \
 	src/extract/recipe-pick.c \
-	src/extract/recipe-regex.c \
 	src/extract/recipe-rules.c \
 	src/extract/recipe-template.c
 src_libextract_a_SOURCES += \

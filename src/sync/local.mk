@@ -8,5 +8,8 @@ src_libsync_a_SOURCES = \
 	src/sync/host.c src/sync/host.h \
 	src/sync/load.c \
 	src/sync/moods.c \
+	src/sync/papers.c src/sync/papers-text.h src/sync/papers-edit.c \
+	src/sync/papers-line.c src/sync/papers-line.h src/sync/papers-settings.c \
+	include/baolan/sync/rules.h src/sync/rules.c \
 	src/sync/sync.c src/sync/sync.h \
 	src/sync/web.c src/sync/web-copy.c src/sync/web-meter.c src/sync/web-inside.h
