@@ -553,7 +553,9 @@ void term_show(const struct canvas *c)
 
 static bool can_probe(void)
 {
-	return speaks_ansi() && LINES >= PROBE_ROWS && COLS >= PROBE_COLS;
+	/* An old charset has no such characters, or says itself how wide they are. */
+	return speaks_ansi() && !term.encoder && LINES >= PROBE_ROWS &&
+	       COLS >= PROBE_COLS;
 }
 
 bool term_probe(void)

@@ -1,6 +1,7 @@
 # Golden screens: scripts played to a program in a terminal emulator.
 # The scripts' language is described at the top of screen.c.
 SCREENS = \
+	tests/screens/console.screen \
 	tests/screens/harness.screen \
 	tests/screens/refused.screen \
 	tests/screens/resize.screen \
@@ -54,4 +55,4 @@ tests_screens_test_xterm_SOURCES = $(DRAWN) tests/screens/test-xterm.c
 tests_screens_test_xterm_LDADD = $(DRAWN_LIBS)
 
 EXTRA_DIST += $(SCREENS) tests/screens/tour.screen tests/screens/golden \
-	tests/screens/browser.sh
+	tests/screens/browser.sh tests/screens/quotes.html

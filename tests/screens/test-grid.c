@@ -21,6 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -58,13 +59,10 @@ __attribute__((format(printf, 2, 3))) static void check(bool holds, const char *
 
 /* ---- the terminal's side ---- */
 
-static void scene_start(struct scene *s, const char *term, enum grid_width width,
-                        char *ambiguous)
+static void scene_run(struct scene *s, const char *term, enum grid_width width,
+                      char *const argv[])
 {
 	struct winsize size = { .ws_row = ROWS, .ws_col = COLS };
-	auto_free char *program =
-	        mem_printf("%s/tests/screens/paint", getenv("builddir"));
-	char *argv[] = { program, ambiguous, NULL };
 	*s = (struct scene){ .frame = -1 };
 	setenv("TERM", term, 1);
 	grid_init(&s->grid, ROWS, COLS, width);
@@ -74,6 +72,15 @@ static void scene_start(struct scene *s, const char *term, enum grid_width width
 		exit(1);
 	}
 	fcntl(s->master, F_SETFL, O_RDWR | O_NONBLOCK);
+}
+
+static void scene_start(struct scene *s, const char *term, enum grid_width width,
+                        char *ambiguous)
+{
+	auto_free char *program =
+	        mem_printf("%s/tests/screens/paint", getenv("builddir"));
+	char *argv[] = { program, ambiguous, NULL };
+	scene_run(s, term, width, argv);
 }
 
 static void scene_end(struct scene *s)
@@ -323,6 +330,103 @@ static void between_keys(void)
 	scene_end(&s);
 }
 
+/* ---- the reader itself ---- */
+
+/* What a program prints. */
+static void read_output(char *const argv[], struct buf *ret_text)
+{
+	char bytes[4096];
+	ssize_t got;
+	int ends[2];
+	if (pipe2(ends, O_CLOEXEC) < 0)
+		exit(1);
+	fflush(stdout);
+	pid_t pid = fork();
+	if (pid == 0) {
+		dup2(ends[1], STDOUT_FILENO);
+		execv(argv[0], argv);
+		_exit(127);
+	}
+	close(ends[1]);
+	while ((got = read(ends[0], bytes, sizeof(bytes))) > 0)
+		buf_add(ret_text, bytes, (size_t)got);
+	close(ends[0]);
+	waitpid(pid, NULL, 0);
+}
+
+static bool is_line_of(struct str text, struct str wanted)
+{
+	while (text.len)
+		if (str_eq(str_trim(str_cut(&text, '\n')), wanted))
+			return true;
+	return false;
+}
+
+/* All rows over the bar are lines of the printed text; how many of them are not
+ * blank. */
+static int rows_of_text(const struct grid *g, struct str printed)
+{
+	int rows = 0;
+	for (int row = 0; row < g->rows - 2; row++) {
+		auto_buf text = BUF_INIT(BUF_MAX_TEXT);
+		grid_add_row(g, row, &text);
+		struct str line = str_trim(buf_str(&text));
+		if (line.len && !is_line_of(printed, line))
+			return 0;
+		rows += line.len > 0;
+	}
+	return rows;
+}
+
+/* Until the screen is full of text that begins otherwise than before. */
+static bool wait_text(struct scene *s, struct str printed, struct buf *first)
+{
+	int64_t end = clock_ms() + DEADLINE_MS;
+	while (clock_ms() < end) {
+		auto_buf now = BUF_INIT(BUF_MAX_TEXT);
+		take_in(s);
+		for (int row = 0; row < 3; row++)
+			grid_add_row(&s->grid, row, &now);
+		if (rows_of_text(&s->grid, printed) < ROWS / 2 ||
+		    str_eq(buf_str(&now), buf_str(first)))
+			continue;
+		buf_clear(first);
+		buf_add_str(first, buf_str(&now));
+		return true;
+	}
+	for (int row = 0; row < ROWS; row++) {
+		auto_buf text = BUF_INIT(BUF_MAX_TEXT);
+		grid_add_row(&s->grid, row, &text);
+		printf("# |%s\n", buf_text(&text));
+	}
+	return false;
+}
+
+/* The article in the reader reads as `baolan read` prints it for such a terminal,
+ * which it was not told. */
+static void read_article(const char *term, size_t kind)
+{
+	struct scene s;
+	auto_free char *program = mem_printf("%s/src/baolan", getenv("builddir"));
+	auto_free char *page =
+	        mem_printf("%s/tests/screens/quotes.html", getenv("srcdir"));
+	auto_buf printed = BUF_INIT(BUF_MAX_TEXT), first = BUF_INIT(BUF_MAX_TEXT);
+	char option[] = "--ambiguous=1";
+	option[strlen(option) - 1] = kinds[kind].width == GRID_WIDE ? '2' : '1';
+	char read_name[] = "read";
+	char *print[] = { program, read_name, option, page, NULL };
+	char *reader[] = { program, page, NULL };
+	read_output(print, &printed);
+	scene_run(&s, term, kinds[kind].width, reader);
+	bool shown = wait_text(&s, buf_str(&printed), &first);
+	type(&s, 'd');
+	shown = shown && wait_text(&s, buf_str(&printed), &first);
+	type(&s, 'u');
+	shown = shown && wait_text(&s, buf_str(&printed), &first);
+	check(shown, "%s, %s: the reader", term, kinds[kind].name);
+	scene_end(&s);
+}
+
 /* Another client of tmux, another font: ^L and the like measure again. */
 static void changed(void)
 {
@@ -375,6 +479,8 @@ int main(void)
 			if (k != GRID_MIXED)
 				told(terms[t], k);
 			never_answered(terms[t], k);
+			if (k != GRID_MIXED)
+				read_article(terms[t], k);
 		}
 	half_answered(true);
 	half_answered(false);
