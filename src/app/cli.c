@@ -62,7 +62,10 @@ static enum load_result load_word(struct app *app, const struct options *options
                                   int word, bool no_moods, struct loaded *ret_loaded)
 {
 	struct error missing = { 0 }, err;
-	struct load_options load = { .base = options->base, .no_moods = no_moods };
+	struct load_options load = { .base = options->base,
+		                     .no_moods = no_moods,
+		                     .no_cache = options->no_cache,
+		                     .offline = options->offline };
 	if (app_load(app, options->words[word], &load, ret_loaded, &missing, &err) !=
 	    ERR_OK) {
 		cli_complain("%s", err.text);
@@ -112,8 +115,10 @@ int cli_list(struct app *app, const struct options *options)
 	else
 		add_text(app, options, loaded.doc, SECTION_STORIES, &text);
 	print_text(&text);
+	bool is_feed = doc_field(loaded.doc, DOC_FORMAT).len &&
+	               !str_eq(doc_field(loaded.doc, DOC_FORMAT), STR("page"));
 	loaded_done(&loaded);
-	if (list || options->json)
+	if (list || is_feed || options->json)
 		return EXIT_DONE;
 	cli_complain(_("%s lists no stories"), options->words[0]);
 	return EXIT_FAILED;
