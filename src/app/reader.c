@@ -346,6 +346,7 @@ static void start(struct reader *r)
 		go_papers(r, 0);
 	if (r->setup->address)
 		reader_visit(r, r->setup->address, &(struct visit_options){ 0 });
+	reader_tell_console(r);
 	tell_mistakes(r);
 	reader_touch(r);
 }
