@@ -123,7 +123,7 @@ static const struct command marking[] = {
 	  N_("The same, and go to the next story") },
 	{ "mark-all-read",   "A",                  CTX_LIST, mark_all_read,    N_("all read"),
 	  N_("Mark all of the list, or of the chosen paper or folder, as read") },
-	{ "star",            "*",                  CTX_STORY, toggle_star,     N_("star"),
+	{ "star",            "*",                  CTX_STORY, toggle_star,     NULL,
 	  N_("Star the story, or take the star away") },
 	{ "tag",             "t",                  CTX_STORIES, tag_story,     NULL,
 	  N_("Change the tags of the story") },
