@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "baolan/app/options.h"
 
+#include "baolan/app/console.h"
 #include "baolan/base/i18n.h"
 #include "baolan/base/mem.h"
 
@@ -9,15 +10,16 @@
 
 /* clang-format off */
 const struct subcommand subcommands[] = {
-	{ "read",    "jmwba", 1, 1, cli_read,    "[--json|--markdown] [--width N] [--base URL] URL|FILE|-",
+	{ "read",    "jmwbaSPno", 1, 1, cli_read,
+	  "[--json|--markdown] [--width N] [--script SCRIPT] [--pinyin HOW] [--base URL] [--no-cache|--offline] URL|FILE|-",
 	  N_("print one article, with its moods, related stories and rankings") },
-	{ "list",    "jwba",  1, 1, cli_list,    "[--json] [--base URL] URL|FILE|-",
+	{ "list",    "jwbaSPno", 1, 1, cli_list,    "[--json] [--base URL] [--no-cache|--offline] URL|FILE|-",
 	  N_("print the stories of a channel page") },
-	{ "related", "jba",   1, 1, cli_related, "[--json] [--base URL] URL|FILE|-",
+	{ "related", "jbaSPno",  1, 1, cli_related, "[--json] [--base URL] URL|FILE|-",
 	  N_("print the related stories of an article") },
-	{ "rank",    "jba",   1, 2, cli_rank,    "[--json] [--base URL] [day|week|month] URL|FILE|-",
+	{ "rank",    "jbaSPno",  1, 2, cli_rank,    "[--json] [--base URL] [day|week|month] URL|FILE|-",
 	  N_("print the rankings of a page") },
-	{ "react",   "jwa",   1, 2, cli_react,   "[--json] URL [MOOD]",
+	{ "react",   "jwaSP",  1, 2, cli_react,   "[--json] URL [MOOD]",
 	  N_("show the moods of an article, or cast one by number, name or token") },
 	{ "get",     "iXHno", 1, 1, cli_get,     "[-i] [-X METHOD] [-H 'NAME: VALUE']... [--no-cache|--offline] URL",
 	  N_("fetch an address and print what came") },
@@ -29,6 +31,8 @@ const struct option_row option_rows[] = {
 	{ 'w', "width",    "N",      N_("lay text out for N columns") },
 	{ 'b', "base",     "URL",    N_("the address that a local file stands for") },
 	{ 'a', "ambiguous", "N",     N_("columns of Chinese quotes, dashes, dots: 1, 2, auto or replace") },
+	{ 'S', "script",   "SCRIPT", N_("show simplified or traditional characters, or as-is") },
+	{ 'P', "pinyin",   "HOW",    N_("pinyin under the text, instead of it, or plain") },
 	{ 'i', "include",  NULL,     N_("print the header lines too") },
 	{ 'X', "request",  "METHOD", N_("the HTTP method, GET unless said") },
 	{ 'H', "header",   "LINE",   N_("add a header line; may be repeated") },
@@ -39,7 +43,7 @@ const struct option_row option_rows[] = {
 };
 /* clang-format on */
 /* What the reader itself takes. */
-#define READER_LETTERS "a"
+#define READER_LETTERS "aSP"
 const size_t n_subcommands = ARRAY_SIZE(subcommands);
 const size_t n_option_rows = ARRAY_SIZE(option_rows);
 
@@ -74,7 +78,8 @@ static enum err set_option(struct options *options, int letter, const char *text
 		{ 'V', &options->version, NULL }, { 'b', NULL, &options->base },
 		{ 'X', NULL, &options->method },  { 'a', NULL, &options->ambiguous },
 		{ 'X', NULL, &options->method },  { 'n', &options->no_cache, NULL },
-		{ 'o', &options->offline, NULL },
+		{ 'o', &options->offline, NULL }, { 'S', NULL, &options->script },
+		{ 'P', NULL, &options->pinyin },
 	};
 	if (letter == 'w')
 		return set_width(options, text, err);
@@ -174,19 +179,19 @@ void options_done(struct options *options)
 
 void options_print_help(void)
 {
-	printf("%s\n\n  baolan [URL|FILE]\n      %s\n",
-	       _("Read Chinese news in a terminal."),
-	       _("the reader; with an argument, open that"));
+	console_printf("%s\n\n  baolan [URL|FILE]\n      %s\n",
+	               _("Read Chinese news in a terminal."),
+	               _("the reader; with an argument, open that"));
 	for (size_t i = 0; i < n_subcommands; i++)
-		printf("  baolan %s %s\n      %s\n", subcommands[i].name,
-		       subcommands[i].synopsis, _(subcommands[i].help));
-	putchar('\n');
+		console_printf("  baolan %s %s\n      %s\n", subcommands[i].name,
+		               subcommands[i].synopsis, _(subcommands[i].help));
+	console_printf("\n");
 	for (size_t i = 0; i < ARRAY_SIZE(option_rows); i++) {
 		auto_free char *name =
 		        mem_printf("--%s %s", option_rows[i].name,
 		                   option_rows[i].argument ? option_rows[i].argument
 		                                           : "");
-		printf("  -%c, %-20s %s\n", option_rows[i].letter, name,
-		       _(option_rows[i].help));
+		console_printf("  -%c, %-20s %s\n", option_rows[i].letter, name,
+		               _(option_rows[i].help));
 	}
 }

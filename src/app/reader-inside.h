@@ -43,6 +43,8 @@ enum ask_kind { ASK_SEARCH, ASK_ADDRESS, ASK_COMMAND, ASK_FILE, ASK_KINDS };
 struct reader {
 	const struct reader_setup *setup;
 	struct keymap *keymap;
+	struct glyphs glyphs;    /* what is shown of any text */
+	enum pinyin next_pinyin; /* of these glyphs, after the moment it takes */
 	struct page_options page_options;
 	struct canvas canvas;
 	bool dirty;
@@ -58,6 +60,7 @@ struct reader {
 
 	unsigned probe_timer; /* while the first frame waits */
 	bool painted;         /* the first frame */
+	bool lacks_han;       /* a console without Chinese characters */
 	bool tell_widths;     /* when they come */
 	unsigned count;       /* the number being typed */
 	unsigned key_timer;   /* for a lone Esc */
@@ -70,6 +73,7 @@ struct reader {
 	answer_fn *answer;
 	struct prompt_history histories[ASK_KINDS];
 	char *save_path; /* waiting for leave to overwrite */
+	struct visit *large; /* waiting for leave to load it; NULL: none */
 };
 
 /* Something to see has changed. */
@@ -92,6 +96,8 @@ struct visit_options {
 	const struct page *from;   /* for the referer; NULL: none */
 	const struct trail *trail; /* copied; NULL: none */
 	unsigned replace, refill;  /* see struct visit; refill: the page to fill */
+	bool reload;               /* ask the site, though there is a fresh copy */
+	bool any_size;             /* the reader has agreed */
 };
 /* Load an address.  What was being opened before is given up. */
 void reader_visit(struct reader *r, const char *address,
@@ -99,8 +105,18 @@ void reader_visit(struct reader *r, const char *address,
 /* Drop the loads of pages that are gone. */
 void reader_sweep(struct reader *r);
 void reader_cancel_visits(struct reader *r);
+void reader_forget_large(struct reader *r);
 /* The visit whose page has not come yet; NULL: none. */
 struct visit *reader_pending(const struct reader *r);
+
+/* --- reader-glyphs.c --- */
+
+/* What is shown of text has changed (r->glyphs, or widths): all views are laid out
+ * again and keep their places. */
+void reader_reshow(struct reader *r);
+void reader_set_pinyin(struct reader *r, enum pinyin pinyin);
+/* Say it when the console has no Chinese characters. */
+void reader_tell_console(struct reader *r);
 
 /* --- reader-ask.c --- */
 

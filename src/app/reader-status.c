@@ -10,6 +10,7 @@
 #include "baolan/view/status.h"
 
 #include <stdio.h>
+#include <time.h>
 
 /* From so many rows on, two of them are not the view's. */
 enum { TWO_ROWS_FROM = 16, MAX_MESSAGE = 3 };
@@ -77,6 +78,33 @@ static void add_visit(struct buf *b, const struct visit *visit)
 	add_part(b, buf_text(&size));
 }
 
+static void add_saved(struct buf *b, const struct page *page)
+{
+	time_t saved = (time_t)page->saved;
+	char when[40];
+	struct tm tm;
+
+	if (!page->saved || !localtime_r(&saved, &tm) ||
+	    !strftime(when, sizeof(when), "%m-%d %H:%M", &tm))
+		return;
+	buf_printf(b, _("copy of %s"), when);
+}
+
+/* With a budget one wants to see what is left of it. */
+static void add_budget(struct buf *b, struct web *web)
+{
+	struct meter meter = { 0 };
+	char used[STATUS_SIZE], all[STATUS_SIZE];
+
+	if (web)
+		web_meter(web, &meter);
+	if (!meter.budget)
+		return;
+	status_size(meter.day, used);
+	status_size(meter.budget, all);
+	buf_printf(b, b->len ? "  %s/%s" : "%s/%s", used, all);
+}
+
 static void make_right(const struct reader *r, struct buf *b)
 {
 	const struct view *top = r->stack.top;
@@ -85,12 +113,15 @@ static void make_right(const struct reader *r, struct buf *b)
 	const struct visit *visit = pending ? pending : filling(r, page);
 	char text[MAX(STATUS_SIZE, VIEW_PLACE_SIZE)];
 
+	if (page)
+		add_saved(b, page);
 	if (visit) {
 		add_visit(b, visit);
 	} else if (page && page->bytes) {
 		status_size(page->bytes, text);
 		add_part(b, text);
 	}
+	add_budget(b, r->setup->web);
 	if (!top->ops->place)
 		return;
 	top->ops->place(top, text);
@@ -115,9 +146,10 @@ static struct str first_key(const struct command *command)
 	return str_cut(&keys, ' ');
 }
 
-static int hint_cells(const struct command *command)
+static int hint_cells(const struct canvas *c, const struct command *command)
 {
-	return width_str(first_key(command)) + 1 + width_str(str_of(_(command->hint)));
+	return width_str(first_key(command)) + 1 +
+	       canvas_cells(c, str_of(_(command->hint)));
 }
 
 static void paint_hints(struct reader *r, int row)
@@ -129,7 +161,7 @@ static void paint_hints(struct reader *r, int row)
 	for (size_t i = 0; (command = command_nth(i)); i++) {
 		if (!command->hint || !(command->context & r->stack.top->ops->context))
 			continue;
-		if (col + hint_cells(command) > c->cols - 1)
+		if (col + hint_cells(c, command) > c->cols - 1)
 			break;
 		col = canvas_put(c, row, col, c->cols, STYLE_KEY, first_key(command));
 		col = canvas_put(c, row, col + 1, c->cols, STYLE_DIM,
@@ -155,7 +187,9 @@ static void paint_count(struct reader *r, int row)
 static void paint_message(struct reader *r, int last)
 {
 	struct canvas *c = &r->canvas;
-	struct str rest = str_of(r->message);
+	auto_buf shown = BUF_INIT(BUF_MAX_TEXT);
+	glyphs_add(&r->glyphs, &shown, str_of(r->message));
+	struct str rest = buf_str(&shown);
 	int room = MAX(c->cols - 2, 1);
 	int n = MIN(MIN(fold_count(rest, room), MAX_MESSAGE), c->rows);
 

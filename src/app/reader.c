@@ -2,6 +2,7 @@
 /* reader.c - the loop's callbacks: keys, signals, and the hook that paints. */
 #include "reader-inside.h"
 
+#include "baolan/app/options.h"
 #include "baolan/app/output.h"
 #include "baolan/base/i18n.h"
 #include "baolan/base/mem.h"
@@ -342,6 +343,7 @@ static void start(struct reader *r)
 	                       "? helps, q leaves")));
 	if (r->setup->address)
 		reader_visit(r, r->setup->address, &(struct visit_options){ 0 });
+	reader_tell_console(r);
 	tell_mistakes(r);
 	reader_touch(r);
 }
@@ -362,6 +364,7 @@ static void end(struct reader *r)
 	for (int i = 0; i < ASK_KINDS; i++)
 		prompt_history_done(&r->histories[i]);
 	free(r->save_path);
+	reader_forget_large(r);
 	free(r->start_address);
 	canvas_done(&r->canvas);
 	keymap_free(r->keymap);
@@ -369,7 +372,7 @@ static void end(struct reader *r)
 
 static int fail(const struct error *err)
 {
-	fprintf(stderr, "baolan: %s\n", err->text);
+	cli_complain("%s", err->text);
 	return 1;
 }
 
@@ -378,6 +381,8 @@ int reader_run(const struct reader_setup *setup)
 	const struct config *config = setup->config;
 	struct reader r = {
 		.setup = setup,
+		.glyphs = *setup->glyphs,
+		.next_pinyin = setup->glyphs->pinyin,
 		.page_options = { .measure = (int)config->measure,
 		                  .link_numbers = config->link_numbers,
 		                  .justify = config->justify,
@@ -388,6 +393,8 @@ int reader_run(const struct reader_setup *setup)
 	};
 	struct error err;
 
+	r.page_options.glyphs = &r.glyphs;
+	r.stack.glyphs = r.forward.glyphs = r.canvas.glyphs = &r.glyphs;
 	prompt_init(&r.prompt, "");
 	if (keymap_new(&r.keymap, &err) || term_start(&err)) {
 		prompt_done(&r.prompt);

@@ -11,7 +11,6 @@ src_libextract_a_SOURCES = \
 	src/extract/recipe-folder.c \
 	src/extract/recipe-keys.c \
 	src/extract/recipe-pick.c \
-	src/extract/recipe-regex.c \
 	src/extract/recipe-rules.c \
 	src/extract/recipe-template.c
 src_libextract_a_SOURCES += \
@@ -23,7 +22,9 @@ src_libextract_a_SOURCES += \
 	src/extract/general-meta.h src/extract/general-meta.c \
 	src/extract/general-tree.h src/extract/general-tree.c \
 	src/extract/general-words.h src/extract/general-words.c \
+	src/extract/listing.h src/extract/listing.c \
 	src/extract/page.h src/extract/page.c \
+	src/extract/page-feeds.c \
 	src/extract/page-general.c \
 	src/extract/page-pages.c \
 	src/extract/page-recipe.c \

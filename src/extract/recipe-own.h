@@ -9,18 +9,7 @@
 #include "baolan/base/arena.h"
 #include "baolan/extract/recipe-parts.h"
 #include "baolan/markup/reply.h"
-
-/* --- regular expressions: ICU's, bounded in time --- */
-
-struct regex;
-/* Until it is checked, one that is no regular expression matches nothing. */
-struct regex *regex_new(struct str expression);
-enum err regex_check(struct regex *regex, struct error *err);
-void regex_free(struct regex *regex);
-/* The first group of the first match, or all of the match when there is no
- * group; borrowed from text.  `regex` may be NULL: false. */
-bool regex_find(struct regex *regex, struct str text, struct str *ret_found);
-bool regex_matches(struct regex *regex, struct str text);
+#include "baolan/text/regex.h"
 
 /* --- picks --- */
 

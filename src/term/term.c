@@ -14,6 +14,7 @@
 #include "baolan/term/rescue.h"
 #include "baolan/term/theme.h"
 #include "baolan/text/clean.h"
+#include "baolan/text/encode.h"
 #include "baolan/text/utf8.h"
 #include "baolan/text/width.h"
 
@@ -21,7 +22,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <langinfo.h>
-#include <locale.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -34,6 +34,7 @@
 #define PASTE_OFF "\033[?2004l"
 /* What terminals take in one OSC 52; xterm's and tmux's limits are higher. */
 #define MAX_COPY 50000
+#define MAX_READ ((size_t)4096)
 /* How long the first frame waits for the answers of the probe, here and at the end
  * of a network; and after which time nobody expects any. */
 #define PROBE_MS 300
@@ -46,7 +47,9 @@ static struct {
 	bool own_in; /* opened by us: standard input is not the terminal */
 	struct termios before;
 	struct input input;
-	int64_t last_input; /* clock_ms */
+	struct encoder *encoder; /* of what is typed; NULL: UTF-8 */
+	struct buf torn;         /* the beginning of a character */
+	int64_t last_input;      /* clock_ms */
 	struct canvas shown;
 	bool all; /* everything has to be sent again */
 	bool colours;
@@ -150,14 +153,6 @@ static void close_input(void)
 	term.in = NULL;
 }
 
-/* What we draw is UTF-8; in the C locale curses would show question marks,
- * though next to every terminal could do better. */
-static void ensure_utf8(void)
-{
-	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
-		setlocale(LC_CTYPE, "C.UTF-8");
-}
-
 /* Curses' own handlers would draw and exit inside a signal; the loop gets
  * these signals instead. */
 static void drop_curses_signals(void)
@@ -212,7 +207,6 @@ enum err term_start(struct error *err)
 	enum err code = open_input(err);
 	if (code)
 		return code;
-	ensure_utf8();
 	tcgetattr(STDOUT_FILENO, &term.before);
 	code = open_screen(err);
 	if (code) {
@@ -223,6 +217,8 @@ enum err term_start(struct error *err)
 	set_modes();
 	start_colours();
 	input_init(&term.input);
+	term.encoder = encoder_new(nl_langinfo(CODESET));
+	term.torn = BUF_INIT(MAX_READ + 16);
 	learn_keys();
 	arm_rescue();
 	atexit(term_stop);
@@ -230,6 +226,8 @@ enum err term_start(struct error *err)
 	term.all = true;
 	return ERR_OK;
 }
+
+static void await_answers(void);
 
 static void leave(void)
 {
@@ -245,12 +243,15 @@ void term_stop(void)
 {
 	if (!term.screen)
 		return;
+	await_answers();
 	leave();
 	rescue_disarm();
 	delscreen(term.screen);
 	term.screen = NULL;
 	close_input();
 	input_done(&term.input);
+	encoder_free(term.encoder);
+	buf_done(&term.torn);
 	canvas_done(&term.shown);
 }
 
@@ -267,6 +268,7 @@ void term_suspend(void)
 {
 	sigset_t stop, old;
 
+	await_answers();
 	leave();
 	sigemptyset(&stop);
 	sigaddset(&stop, SIGTSTP);
@@ -551,7 +553,9 @@ void term_show(const struct canvas *c)
 
 static bool can_probe(void)
 {
-	return speaks_ansi() && LINES >= PROBE_ROWS && COLS >= PROBE_COLS;
+	/* An old charset has no such characters, or says itself how wide they are. */
+	return speaks_ansi() && !term.encoder && LINES >= PROBE_ROWS &&
+	       COLS >= PROBE_COLS;
 }
 
 bool term_probe(void)
@@ -607,9 +611,19 @@ int term_input_fd(void)
 	return fileno(term.in);
 }
 
+/* Control sequences are ASCII in every locale, so they pass here as they are. */
+static void feed(struct str bytes)
+{
+	auto_buf text = BUF_INIT(MAX_READ * 4);
+
+	buf_add_str(&term.torn, bytes);
+	buf_consume(&term.torn, encoder_read(term.encoder, buf_str(&term.torn), &text));
+	input_feed(&term.input, buf_str(&text));
+}
+
 static bool read_more(void)
 {
-	char bytes[4096];
+	char bytes[MAX_READ];
 	struct pollfd ready = { .fd = term_input_fd(), .events = POLLIN };
 	ssize_t n;
 
@@ -619,7 +633,7 @@ static bool read_more(void)
 	if (n <= 0)
 		return false;
 	term.last_input = clock_ms();
-	input_feed(&term.input, str_make(bytes, (size_t)n));
+	feed(str_make(bytes, (size_t)n));
 	return true;
 }
 
@@ -651,6 +665,21 @@ int term_key_wait(void)
 	int64_t left = patience();
 
 	return input_waits(&term.input) ? (int)MAX(left, 1) : -1;
+}
+
+/* Answers that are under way would else be read by the shell as if typed. */
+static void await_answers(void)
+{
+	uint32_t key;
+	int wait;
+
+	while ((wait = term_probe_wait()) > 0) {
+		struct pollfd ready = { .fd = term_input_fd(), .events = POLLIN };
+		if (poll(&ready, 1, wait) > 0 && ready.revents != POLLIN)
+			return;
+		while (term_key(&key))
+			; /* what was typed behind "quit" */
+	}
 }
 
 /* --- the clipboard --- */

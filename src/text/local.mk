@@ -13,6 +13,7 @@ src_libtext_a_SOURCES = \
 	include/baolan/text/grapheme.h src/text/grapheme.c \
 	include/baolan/text/linebreak.h src/text/linebreak.c \
 	src/text/linebreak-rules.c src/text/linebreak-rules.h \
+	include/baolan/text/regex.h src/text/regex.c \
 	include/baolan/text/translit.h src/text/translit.c src/text/pinyin-words.h \
 	include/baolan/text/url.h src/text/url.c \
 	include/baolan/text/lanes.h \

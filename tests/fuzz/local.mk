@@ -11,6 +11,7 @@ FUZZERS = \
 	tests/fuzz/fuzz-linebreak \
 	tests/fuzz/fuzz-message \
 	tests/fuzz/fuzz-page \
+	tests/fuzz/fuzz-papers \
 	tests/fuzz/fuzz-recipe \
 	tests/fuzz/fuzz-reply \
 	tests/fuzz/fuzz-url
@@ -63,6 +64,10 @@ tests_fuzz_fuzz_page_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS)
 tests_fuzz_fuzz_page_LDFLAGS = $(FUZZER_LINK)
 tests_fuzz_fuzz_page_LDADD = $(FUZZER_MAIN) src/libextract.a src/libmarkup.a src/libdoc.a src/libtext.a src/libbase.a \
 	$(XML_LIBS) $(JANSSON_LIBS) $(INIH_LIBS) $(ICU_LIBS)
+tests_fuzz_fuzz_papers_SOURCES = tests/fuzz/fuzz-papers.c
+tests_fuzz_fuzz_papers_LDFLAGS = $(FUZZER_LINK)
+tests_fuzz_fuzz_papers_LDADD = $(FUZZER_MAIN) src/libsync.a src/libstore.a src/libtext.a src/libbase.a \
+	$(SQLITE_LIBS) $(ICU_LIBS)
 tests_fuzz_fuzz_recipe_SOURCES = tests/fuzz/fuzz-recipe.c
 tests_fuzz_fuzz_recipe_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS)
 tests_fuzz_fuzz_recipe_LDFLAGS = $(FUZZER_LINK)

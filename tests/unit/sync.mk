@@ -13,8 +13,20 @@ tests_unit_test_due_LDADD = src/libsync.a src/libbase.a $(TEST_LIBS)
 tests_unit_test_sync_SOURCES = \
 	tests/unit/test-sync.c \
 	tests/unit/odd-site.c tests/unit/odd-site.h \
+	tests/unit/scripted-site.c tests/unit/scripted-site.h \
 	$(SYNC_HARNESS)
 tests_unit_test_sync_LDADD = $(SYNC_AND_BELOW)
 tests_unit_test_cast_SOURCES = tests/unit/test-cast.c $(SYNC_HARNESS)
 tests_unit_test_cast_LDADD = $(SYNC_AND_BELOW)
 endif
+
+PAPERS_TESTS = tests/unit/test-papers tests/unit/test-rules
+check_PROGRAMS += $(PAPERS_TESTS)
+TESTS += $(PAPERS_TESTS)
+PAPERS_AND_BELOW = \
+	src/libsync.a src/libstore.a src/libtext.a src/libbase.a \
+	$(SQLITE_LIBS) $(ICU_LIBS) $(TEST_LIBS)
+tests_unit_test_papers_SOURCES = tests/unit/test-papers.c
+tests_unit_test_papers_LDADD = $(PAPERS_AND_BELOW)
+tests_unit_test_rules_SOURCES = tests/unit/test-rules.c
+tests_unit_test_rules_LDADD = $(PAPERS_AND_BELOW)

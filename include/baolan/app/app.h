@@ -7,9 +7,11 @@
 #include "baolan/base/err.h"
 #include "baolan/extract/recipe.h"
 #include "baolan/sync/load.h"
+#include "baolan/text/glyphs.h"
 
 struct app {
 	struct config config;
+	struct glyphs glyphs; /* what is shown of any text */
 	struct loop *loop;
 	struct zygote *zygote;
 	struct pool *pool;

@@ -14,6 +14,8 @@ struct options {
 	int width;                 /* 0: the terminal's, at most the measure */
 	const char *base;          /* NULL: none */
 	const char *method;        /* NULL: GET */
+	const char *script;        /* as in the settings; NULL: as they say */
+	const char *pinyin;        /* likewise */
 	const char *ambiguous;     /* as typed; NULL: not given */
 	VEC(const char *) headers; /* "name: value" */
 	const char **words;        /* what is no option */

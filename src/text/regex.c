@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* ICU's regular expressions, run on UTF-8 in place through a UText, so that a
  * 10 MB page is not turned into UTF-16 for one of them. */
+#include "baolan/text/regex.h"
+
 #include "baolan/base/i18n.h"
 #include "baolan/base/mem.h"
-#include "recipe-own.h"
 
 #include <stdlib.h>
 #include <unicode/uregex.h>
@@ -12,6 +13,8 @@ struct regex {
 	char *text;
 	URegularExpression *icu; /* NULL until it is needed */
 	bool is_bad;
+	int time_limit;
+	unsigned gave_up;
 };
 
 /* ICU's unit: "steps of the match engine", about a millisecond each. */
@@ -22,7 +25,18 @@ struct regex *regex_new(struct str expression)
 {
 	struct regex *regex = mem_new(struct regex);
 	regex->text = str_dup(expression);
+	regex->time_limit = TIME_LIMIT;
 	return regex;
+}
+
+void regex_set_limit(struct regex *regex, int ms)
+{
+	regex->time_limit = ms;
+}
+
+unsigned regex_gave_up(const struct regex *regex)
+{
+	return regex->gave_up;
 }
 
 void regex_free(struct regex *regex)
@@ -62,7 +76,7 @@ enum err regex_check(struct regex *regex, struct error *err)
 		return err_set(err, ERR_FORMAT,
 		               _("not a regular expression (%s near character %d)"),
 		               u_errorName(status), at);
-	uregex_setTimeLimit(regex->icu, TIME_LIMIT, &status);
+	uregex_setTimeLimit(regex->icu, regex->time_limit, &status);
 	uregex_setStackLimit(regex->icu, STACK_LIMIT, &status);
 	return ERR_OK;
 }
@@ -72,10 +86,13 @@ static bool is_usable(struct regex *regex)
 	return regex && !regex->is_bad && regex_check(regex, NULL) == ERR_OK;
 }
 
-static bool find_group(URegularExpression *icu, struct str text, struct str *ret_found)
+static bool find_group(struct regex *regex, struct str text, struct str *ret_found)
 {
+	URegularExpression *icu = regex->icu;
 	UErrorCode status = U_ZERO_ERROR;
-	if (!uregex_find64(icu, 0, &status) || U_FAILURE(status))
+	bool found = uregex_find64(icu, 0, &status);
+	regex->gave_up += U_FAILURE(status);
+	if (!found || U_FAILURE(status))
 		return false;
 	int group = uregex_groupCount(icu, &status) > 0 ? 1 : 0;
 	int64_t start = uregex_start64(icu, group, &status);
@@ -96,7 +113,7 @@ bool regex_find(struct regex *regex, struct str text, struct str *ret_found)
 	UText icu_text = UTEXT_INITIALIZER;
 	utext_openUTF8(&icu_text, text.at, (int64_t)text.len, &status);
 	uregex_setUText(regex->icu, &icu_text, &status);
-	bool found = U_SUCCESS(status) && find_group(regex->icu, text, ret_found);
+	bool found = U_SUCCESS(status) && find_group(regex, text, ret_found);
 	utext_close(&icu_text);
 	return found;
 }
