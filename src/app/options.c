@@ -10,20 +10,20 @@
 
 /* clang-format off */
 const struct subcommand subcommands[] = {
-	{ "read",    "jmwbaSP", 1, 1, cli_read,
-	  "[--json|--markdown] [--width N] [--script SCRIPT] [--pinyin HOW] [--base URL] URL|FILE|-",
+	{ "read",    "jmwbaSPno", 1, 1, cli_read,
+	  "[--json|--markdown] [--width N] [--script SCRIPT] [--pinyin HOW] [--base URL] [--no-cache|--offline] URL|FILE|-",
 	  N_("print one article, with its moods, related stories and rankings") },
-	{ "list",    "jwbaSP", 1, 1, cli_list,    "[--json] [--base URL] URL|FILE|-",
+	{ "list",    "jwbaSPno", 1, 1, cli_list,    "[--json] [--base URL] [--no-cache|--offline] URL|FILE|-",
 	  N_("print the stories of a feed or a channel page") },
-	{ "related", "jbaSP",  1, 1, cli_related, "[--json] [--base URL] URL|FILE|-",
+	{ "related", "jbaSPno",  1, 1, cli_related, "[--json] [--base URL] URL|FILE|-",
 	  N_("print the related stories of an article") },
-	{ "rank",    "jbaSP",  1, 2, cli_rank,    "[--json] [--base URL] [day|week|month] URL|FILE|-",
+	{ "rank",    "jbaSPno",  1, 2, cli_rank,    "[--json] [--base URL] [day|week|month] URL|FILE|-",
 	  N_("print the rankings of a page") },
 	{ "react",   "jwaSP",  1, 2, cli_react,   "[--json] URL [MOOD]",
 	  N_("show the moods of an article, or cast one by number, name or token") },
 	{ "get",     "iXHno", 1, 1, cli_get,     "[-i] [-X METHOD] [-H 'NAME: VALUE']... [--no-cache|--offline] URL",
 	  N_("fetch an address and print what came") },
-	{ "doctor",  "ba",     1, 1, cli_doctor,  "[--base URL] URL|FILE|-",
+	{ "doctor",  "bano",   1, 1, cli_doctor,  "[--base URL] URL|FILE|-",
 	  N_("tell what baolan makes of a feed or a page, and what it had to repair") },
 };
 

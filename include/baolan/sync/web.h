@@ -38,6 +38,8 @@ enum web_flags {
 	WEB_OFFLINE = 1 << 5, /* only from the cache, however old */
 	/* ERR_ASK instead of a body that is larger than is loaded unasked. */
 	WEB_ASK = 1 << 6,
+	/* Keep what comes, use nothing that is kept: what was made of it is lost. */
+	WEB_ANEW = 1 << 7,
 };
 /* As fetcher_start: the request is read, not kept; callbacks come later, never
  * from inside.  Other methods than GET go straight to the fetcher and make the
@@ -46,6 +48,10 @@ unsigned web_start(struct web *web, const struct request *request, unsigned flag
                    const struct fetch_ops *ops, void *data);
 /* No callback is called any more; 0 and spent handles: nothing. */
 void web_cancel(struct web *web, unsigned call);
+
+/* What came so far of the answer that is on its way, borrowed until the next turn
+ * of the loop; NULL when there is no page of it yet. */
+const struct response *web_so_far(const struct web *web, unsigned call);
 
 /* From now on all requests are as with WEB_OFFLINE. */
 void web_set_offline(struct web *web, bool offline);
