@@ -47,6 +47,10 @@ const struct setting settings[] = {
 	{ "opener", SETTING_TEXT, AT(opener), "", 0, 0, NULL,
 	  N_("the program that opens addresses outside; without one $BROWSER, "
 	     "else xdg-open") },
+	{ "rsshub", SETTING_TEXT, AT(rsshub), "https://rsshub.app", 0, 0, NULL,
+	  N_("the RSSHub that rsshub: addresses lead to") },
+	{ "dailyhot", SETTING_TEXT, AT(dailyhot), "", 0, 0, NULL,
+	  N_("the DailyHotApi that dailyhot: addresses lead to") },
 	{ "cache-size", SETTING_SIZE, AT(cache_size), "200M", 0, (int64_t)1 << 40, NULL,
 	  N_("how much of the web is kept on disk, so that it need not come again; "
 	     "0 keeps nothing") },

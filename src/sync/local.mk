@@ -6,6 +6,7 @@ src_libsync_a_SOURCES = \
 	src/sync/due.c src/sync/due.h \
 	src/sync/file.c src/sync/file.h \
 	src/sync/host.c src/sync/host.h \
+	include/baolan/sync/import.h src/sync/import.c \
 	src/sync/load.c \
 	src/sync/moods.c \
 	src/sync/papers.c src/sync/papers-text.h src/sync/papers-edit.c \

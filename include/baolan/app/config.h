@@ -20,6 +20,7 @@ struct config {
 	int ambiguous;                /* enum ambiguous */
 	int line_rules, indent, hang; /* break_set, layout_indent, layout_hang */
 	char *opener;                 /* NULL: not set */
+	char *rsshub, *dailyhot; /* hosts of shorthands in the papers file; NULL: none */
 
 	VEC(struct error) mistakes; /* each as FILE:LINE: what is wrong */
 };
