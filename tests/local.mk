@@ -25,6 +25,7 @@ include tests/unit/loop.mk
 include tests/unit/markup.mk
 include tests/unit/net.mk
 include tests/unit/reaction.mk
+include tests/unit/store.mk
 include tests/unit/sync.mk
 include tests/unit/term.mk
 include tests/unit/text.mk

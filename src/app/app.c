@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "baolan/app/app.h"
 
+#include "baolan/app/console.h"
 #include "baolan/base/i18n.h"
 #include "baolan/base/mem.h"
 #include "baolan/base/paths.h"
@@ -168,7 +169,8 @@ static void on_progress(void *data, enum load_step step, uint64_t bytes,
 	/* clang-format on */
 	if (!wait->tell)
 		return;
-	fprintf(stderr, "\r\033[K%s", _(names[step]));
+	fputs("\r\033[K", stderr);
+	console_put(stderr, str_of(_(names[step])));
 	if (bytes)
 		fprintf(stderr, " %llu KB", (unsigned long long)(bytes + 1023) / 1024);
 	if (expected)

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the screen can do, as text or JSON. */
+#include "baolan/app/console.h"
 #include "baolan/app/options.h"
 #include "baolan/app/output.h"
+#include "baolan/app/papers-cli.h"
 #include "baolan/base/i18n.h"
 #include "baolan/base/mem.h"
 
@@ -15,9 +17,9 @@ void cli_complain(const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
-	fputs("baolan: ", stderr);
-	vfprintf(stderr, format, args);
-	fputc('\n', stderr);
+	console_put(stderr, STR("baolan: "));
+	console_vprintf(stderr, format, args);
+	console_put(stderr, STR("\n"));
 	va_end(args);
 }
 
@@ -37,19 +39,14 @@ static void add_text(const struct app *app, const struct options *options,
 {
 	struct layout_options layout =
 	        output_layout(&app->config, text_width(app, options), sections);
+	layout.glyphs = &app->glyphs;
 	output_text(doc, &layout, b);
 }
 
-static void print_json(json_t *json)
+/* Text that was laid out with app->glyphs. */
+static void print_text(const struct buf *b)
 {
-	json_dumpf(json, stdout, JSON_COMPACT);
-	putchar('\n');
-	json_decref(json);
-}
-
-static void print_buf(const struct buf *b)
-{
-	fwrite(buf_text(b), 1, b->len, stdout);
+	console_put(stdout, buf_str(b));
 }
 
 enum load_result { LOAD_FAILED, LOAD_INCOMPLETE, LOAD_WHOLE };
@@ -71,6 +68,13 @@ static enum load_result load_word(struct app *app, const struct options *options
 	return LOAD_INCOMPLETE;
 }
 
+static void print_markdown(const struct doc *doc)
+{
+	auto_buf text = BUF_INIT(BUF_MAX_TEXT * 8);
+	output_markdown(doc, &text);
+	fwrite(buf_text(&text), 1, text.len, stdout);
+}
+
 int cli_read(struct app *app, const struct options *options)
 {
 	struct loaded loaded;
@@ -79,12 +83,12 @@ int cli_read(struct app *app, const struct options *options)
 	app_loads_no_more(app);
 	auto_buf text = BUF_INIT(BUF_MAX_TEXT * 8);
 	if (options->json)
-		print_json(output_article(loaded.doc));
+		cli_print_json(output_article(loaded.doc));
 	else if (options->markdown)
-		output_markdown(loaded.doc, &text);
+		print_markdown(loaded.doc);
 	else
 		add_text(app, options, loaded.doc, SECTION_ALL, &text);
-	print_buf(&text);
+	print_text(&text);
 	loaded_done(&loaded);
 	return EXIT_DONE;
 }
@@ -92,16 +96,18 @@ int cli_read(struct app *app, const struct options *options)
 int cli_list(struct app *app, const struct options *options)
 {
 	struct loaded loaded;
+	if (!options->n_words)
+		return cli_list_store(app, options);
 	if (!load_word(app, options, 0, true, &loaded))
 		return EXIT_FAILED;
 	auto_buf text = BUF_INIT(BUF_MAX_TEXT);
 	const struct doc_list *list =
 	        doc_list_of(loaded.doc, LIST_STORIES, PERIOD_OTHER);
 	if (options->json)
-		print_json(output_listing(loaded.doc));
+		cli_print_json(output_listing(loaded.doc));
 	else
 		add_text(app, options, loaded.doc, SECTION_STORIES, &text);
-	print_buf(&text);
+	print_text(&text);
 	loaded_done(&loaded);
 	if (list || options->json)
 		return EXIT_DONE;
@@ -109,26 +115,31 @@ int cli_list(struct app *app, const struct options *options)
 	return EXIT_FAILED;
 }
 
-static void print_story(const struct doc *doc, const struct doc_story *story)
+static void add_story(const struct doc *doc, const struct doc_story *story,
+                      struct buf *b)
 {
 	struct str heat = doc_str(doc, story->heat),
 	           summary = doc_str(doc, story->summary);
 	if (story->rank)
-		printf("%2u. ", story->rank);
-	printf("%.*s", STR_ARG(doc_str(doc, story->title)));
+		buf_printf(b, "%2u. ", story->rank);
+	buf_add_str(b, doc_str(doc, story->title));
 	if (heat.len)
-		printf("  (%.*s)", STR_ARG(heat));
-	printf("\n    %.*s\n", STR_ARG(doc_str(doc, story->url)));
+		buf_printf(b, "  (%.*s)", STR_ARG(heat));
+	buf_printf(b, "\n    %.*s\n", STR_ARG(doc_str(doc, story->url)));
 	if (summary.len)
-		printf("    %.*s\n", STR_ARG(summary));
+		buf_printf(b, "    %.*s\n", STR_ARG(summary));
 }
 
-static void print_stories(const struct doc *doc, const struct doc_list *list)
+static void print_stories(const struct app *app, const struct doc *doc,
+                          const struct doc_list *list)
 {
+	auto_buf text = BUF_INIT(BUF_MAX_TEXT), shown = BUF_INIT(BUF_MAX_TEXT * 8);
 	const struct doc_story *stories = doc_stories(doc, list);
-	printf("%.*s\n", STR_ARG(doc_str(doc, list->name)));
+	buf_printf(&text, "%.*s\n", STR_ARG(doc_str(doc, list->name)));
 	for (uint32_t i = 0; i < list->count; i++)
-		print_story(doc, &stories[i]);
+		add_story(doc, &stories[i], &text);
+	glyphs_add(&app->glyphs, &shown, buf_str(&text));
+	print_text(&shown);
 }
 
 int cli_related(struct app *app, const struct options *options)
@@ -139,9 +150,9 @@ int cli_related(struct app *app, const struct options *options)
 	const struct doc_list *list =
 	        doc_list_of(loaded.doc, LIST_RELATED, PERIOD_OTHER);
 	if (options->json)
-		print_json(list ? output_stories(loaded.doc, list) : json_array());
+		cli_print_json(list ? output_stories(loaded.doc, list) : json_array());
 	else if (list)
-		print_stories(loaded.doc, list);
+		print_stories(app, loaded.doc, list);
 	bool found = list;
 	loaded_done(&loaded);
 	if (found || options->json)
@@ -166,7 +177,8 @@ static int asked_period(const struct options *options)
 }
 
 /* Print the rankings of a period, or of all; returns how many there were. */
-static unsigned print_rankings(const struct doc *doc, int period, json_t *json)
+static unsigned print_rankings(const struct app *app, const struct doc *doc, int period,
+                               json_t *json)
 {
 	uint32_t n_lists;
 	unsigned printed = 0;
@@ -178,7 +190,7 @@ static unsigned print_rankings(const struct doc *doc, int period, json_t *json)
 		if (json)
 			json_array_append_new(json, output_ranking(doc, &lists[i]));
 		else
-			print_stories(doc, &lists[i]);
+			print_stories(app, doc, &lists[i]);
 		printed++;
 	}
 	return printed;
@@ -196,10 +208,10 @@ int cli_rank(struct app *app, const struct options *options)
 	if (!load_word(app, options, options->n_words - 1, true, &loaded))
 		return EXIT_FAILED;
 	json_t *json = options->json ? json_array() : NULL;
-	unsigned printed = print_rankings(loaded.doc, period, json);
+	unsigned printed = print_rankings(app, loaded.doc, period, json);
 	loaded_done(&loaded);
 	if (json)
-		print_json(json);
+		cli_print_json(json);
 	if (printed || options->json)
 		return EXIT_DONE;
 	cli_complain(_("%s has no such ranking"), options->words[options->n_words - 1]);
@@ -228,10 +240,10 @@ static void print_moods(const struct app *app, const struct options *options,
 {
 	auto_buf text = BUF_INIT(BUF_MAX_TEXT);
 	if (options->json)
-		print_json(output_reactions(doc));
+		cli_print_json(output_reactions(doc));
 	else
 		add_text(app, options, doc, SECTION_MOODS, &text);
-	print_buf(&text);
+	print_text(&text);
 }
 
 static int cast_and_print(struct app *app, const struct options *options,

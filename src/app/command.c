@@ -101,6 +101,13 @@ static const struct command outside[] = {
 	  N_("Save the text in a file") },
 };
 
+static const struct command glyphs[] = {
+	{ "script",          "z",                  CTX_ANY & ~CTX_MOODS, next_script, NULL,
+	  N_("Show all text in Simplified, in Traditional characters, or as it is") },
+	{ "pinyin",          "Z",                  CTX_ANY & ~CTX_MOODS, next_pinyin, NULL,
+	  N_("Show pinyin under the text, instead of it, without tones, or not") },
+};
+
 static const struct command general[] = {
 	{ "help",            "? F1",               CTX_ANY & ~CTX_HELP, show_help,        N_("help"),
 	  N_("Show this help") },
@@ -126,6 +133,7 @@ const struct command_group command_groups[] = {
 	GROUP(N_("Stories"), stories),
 	GROUP(N_("Moods"), moods),
 	GROUP(N_("Searching"), searching),
+	GROUP(N_("Characters"), glyphs),
 	GROUP(N_("Outside"), outside),
 	GROUP(N_("The reader"), general),
 };

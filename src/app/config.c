@@ -8,6 +8,7 @@
 #include "baolan/base/ini.h"
 #include "baolan/base/mem.h"
 #include "baolan/base/paths.h"
+#include "baolan/text/glyphs.h"
 
 #include <errno.h>
 #include <stddef.h>
@@ -30,6 +31,11 @@ const struct setting settings[] = {
 	{ "ambiguous", SETTING_WORD, AT(ambiguous), "auto", 0, 0, ambiguous_words,
 	  N_("how many columns the terminal gives to Chinese quotes, dashes, dots "
 	     "and their like; replace draws others in their place") },
+	{ "script", SETTING_WORD, AT(script), "as-is", 0, 0, script_names,
+	  N_("the characters that all text is shown in") },
+	{ "pinyin", SETTING_WORD, AT(pinyin), "off", 0, 0, pinyin_names,
+	  N_("pinyin under the text, instead of it, or instead of it without "
+	     "tones in plain letters") },
 	{ "printed-links", SETTING_YES_NO, AT(printed_links), "no", 0, 0, NULL,
 	  N_("number the links of printed pages and list their addresses at the "
 	     "end") },

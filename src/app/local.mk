@@ -5,6 +5,7 @@ src_libapp_a_SOURCES = \
 	include/baolan/app/ambiguous.h src/app/ambiguous.c \
 	include/baolan/app/app.h src/app/app.c \
 	include/baolan/app/config.h src/app/config.c \
+	include/baolan/app/console.h src/app/console.c \
 	include/baolan/app/command.h src/app/command.c \
 	include/baolan/app/keymap.h src/app/keymap.c \
 	include/baolan/app/options.h src/app/options.c \
@@ -12,10 +13,13 @@ src_libapp_a_SOURCES = \
 	src/app/output-markdown.c src/app/output-text.c \
 	include/baolan/app/reader.h src/app/reader.c \
 	src/app/reader-inside.h src/app/reader-commands.h \
-	src/app/reader-ask.c src/app/reader-moods.c src/app/reader-move.c \
+	src/app/reader-ask.c src/app/reader-glyphs.c src/app/reader-moods.c src/app/reader-move.c \
 	src/app/reader-open.c src/app/reader-outside.c src/app/reader-status.c \
 	src/app/reader-width.c \
 	src/app/cli.c \
+	include/baolan/app/papers-cli.h src/app/papers-cli.c \
+	src/app/follow-cli.c src/app/import-cli.c src/app/refresh-cli.c \
+	src/app/stories-cli.c \
 	src/app/get.c
 
 bin_PROGRAMS += src/baolan
@@ -28,5 +32,5 @@ APP_AND_BELOW = \
 	src/libloop.a src/libtext.a src/libbase.a
 APP_LIBS = \
 	$(NCURSES_LIBS) $(XML_LIBS) $(ICU_LIBS) $(JANSSON_LIBS) $(INIH_LIBS) \
-	$(SQLITE_LIBS) $(SECCOMP_LIBS)
+	$(SQLITE_LIBS) $(ZLIB_LIBS) $(SECCOMP_LIBS)
 src_baolan_LDADD = $(APP_AND_BELOW) $(APP_LIBS)

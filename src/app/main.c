@@ -2,8 +2,10 @@
 /* baolan: a terminal reader for Chinese news. */
 #include "config.h"
 
+#include "baolan/app/console.h"
 #include "baolan/app/options.h"
 #include "baolan/app/reader.h"
+#include "baolan/base/arena.h"
 #include "baolan/base/i18n.h"
 #include "baolan/base/log.h"
 #include "baolan/base/mem.h"
@@ -23,7 +25,7 @@
 static void start_locale(void)
 {
 	auto_free char *folder = paths_locale();
-	setlocale(LC_CTYPE, "");
+	console_start();
 	setlocale(LC_MESSAGES, "");
 	bindtextdomain("baolan", folder);
 	bind_textdomain_codeset("baolan", "UTF-8");
@@ -46,6 +48,7 @@ static int run_reader(struct app *app, const struct options *options,
 		.recipes = &app->recipes,
 		.address = options->n_words ? options->words[0] : NULL,
 		.config = &app->config,
+		.glyphs = &app->glyphs,
 		.ambiguous = ambiguous,
 	};
 	return reader_run(&setup);
@@ -59,16 +62,43 @@ static void complain_of_mistakes(const struct app *app)
 		cli_complain(_("a recipe was left out: %s"), mistake->text);
 }
 
+/* Options say more than settings, in the same words. */
+static enum err choose_glyphs(struct app *app, const struct options *options,
+                              struct error *err)
+{
+	const struct {
+		struct str setting;
+		const char *value;
+	} said[] = { { STR("script"), options->script },
+		     { STR("pinyin"), options->pinyin } };
+	for (size_t i = 0; i < ARRAY_SIZE(said); i++) {
+		enum err code = ERR_OK;
+		if (said[i].value)
+			code = config_set(&app->config, said[i].setting,
+			                  str_of(said[i].value), err);
+		if (code != ERR_OK)
+			return code;
+	}
+	app->glyphs = (struct glyphs){
+		.script = (enum script)app->config.script,
+		.pinyin = (enum pinyin)app->config.pinyin,
+		.encoder = console_encoder(),
+	};
+	return ERR_OK;
+}
+
 static int run_in(struct app *app, const struct subcommand *subcommand,
                   const struct options *options)
 {
 	enum ambiguous ambiguous;
 	struct error err;
-	if (ambiguous_start(options->ambiguous, &app->config, &ambiguous, &err) !=
-	    ERR_OK) {
+	if (choose_glyphs(app, options, &err) != ERR_OK ||
+	    ambiguous_start(options->ambiguous, &app->config, &ambiguous, &err) !=
+	            ERR_OK) {
 		cli_complain("%s", err.text);
 		return EXIT_USAGE;
 	}
+	app->glyphs.replace = ambiguous == AMBIGUOUS_REPLACE;
 	if (!subcommand)
 		return run_reader(app, options, ambiguous);
 	complain_of_mistakes(app);
@@ -100,6 +130,17 @@ static int flush_output(int status)
 	return EXIT_FAILED;
 }
 
+/* The command line in UTF-8, but for the names of files. */
+static char **read_words(int argc, char **argv, struct arena *arena)
+{
+	char **words = arena_alloc(arena, ((size_t)argc + 1) * sizeof(*words));
+	for (int i = 0; i < argc; i++) {
+		auto_free char *word = console_word(argv[i]);
+		words[i] = (char *)arena_str(arena, str_of(word)).at;
+	}
+	return words;
+}
+
 int main(int argc, char **argv)
 {
 	struct options options;
@@ -107,6 +148,8 @@ int main(int argc, char **argv)
 	start_locale();
 	log_open("baolan");
 	signal(SIGPIPE, SIG_IGN);
+	auto_arena words = { 0 };
+	argv = read_words(argc, argv, &words);
 	const struct subcommand *subcommand =
 	        argc > 1 ? subcommand_find(argv[1]) : NULL;
 	int skipped = subcommand ? 1 : 0;

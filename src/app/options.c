@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "baolan/app/options.h"
 
+#include "baolan/app/console.h"
 #include "baolan/base/i18n.h"
 #include "baolan/base/mem.h"
 
@@ -9,18 +10,34 @@
 
 /* clang-format off */
 const struct subcommand subcommands[] = {
-	{ "read",    "jmwba", 1, 1, cli_read,    "[--json|--markdown] [--width N] [--base URL] URL|FILE|-",
+	{ "read",    "jmwbaSP", 1, 1, cli_read,
+	  "[--json|--markdown] [--width N] [--script SCRIPT] [--pinyin HOW] [--base URL] URL|FILE|-",
 	  N_("print one article, with its moods, related stories and rankings") },
-	{ "list",    "jwba",  1, 1, cli_list,    "[--json] [--base URL] URL|FILE|-",
-	  N_("print the stories of a channel page") },
-	{ "related", "jba",   1, 1, cli_related, "[--json] [--base URL] URL|FILE|-",
+	{ "list",    "jwbaSP", 0, 1, cli_list,    "[--json] [--base URL] [URL|FILE|-]",
+	  N_("print the stories of a feed or channel page, or all that are in the store") },
+	{ "related", "jbaSP",  1, 1, cli_related, "[--json] [--base URL] URL|FILE|-",
 	  N_("print the related stories of an article") },
-	{ "rank",    "jba",   1, 2, cli_rank,    "[--json] [--base URL] [day|week|month] URL|FILE|-",
+	{ "rank",    "jbaSP",  1, 2, cli_rank,    "[--json] [--base URL] [day|week|month] URL|FILE|-",
 	  N_("print the rankings of a page") },
-	{ "react",   "jwa",   1, 2, cli_react,   "[--json] URL [MOOD]",
+	{ "react",   "jwaSP",  1, 2, cli_react,   "[--json] URL [MOOD]",
 	  N_("show the moods of an article, or cast one by number, name or token") },
 	{ "get",     "iXHno", 1, 1, cli_get,     "[-i] [-X METHOD] [-H 'NAME: VALUE']... [--no-cache|--offline] URL",
 	  N_("fetch an address and print what came") },
+	{ "follow",  "NFTK",  1, 1, cli_follow,
+	  "[--name NAME] [--folder FOLDER] [--tags TAG,TAG] [--no-check] URL",
+	  N_("follow a feed, the feed that a page names, or a channel page without one") },
+	{ "unfollow", "",     1, 1, cli_unfollow, "URL|NAME",
+	  N_("follow it no more") },
+	{ "papers",  "j",     0, 0, cli_papers,  "[--json]",
+	  N_("print what is followed: unread and all stories, last refresh, trouble") },
+	{ "refresh", "jA",    0, 1, cli_refresh, "[--json] [--all] [URL]",
+	  N_("fetch what is due of all that is followed, or one paper") },
+	{ "search",  "j",     1, 64, cli_search, "[--json] QUERY",
+	  N_("print the stories in the store that have these words") },
+	{ "import",  "",      1, 1, cli_import,  "FILE|-",
+	  N_("follow what an OPML file, a list of addresses or newsboat's urls file names") },
+	{ "export",  "",      0, 0, cli_export,  "",
+	  N_("print what is followed as OPML") },
 };
 
 const struct option_row option_rows[] = {
@@ -29,17 +46,24 @@ const struct option_row option_rows[] = {
 	{ 'w', "width",    "N",      N_("lay text out for N columns") },
 	{ 'b', "base",     "URL",    N_("the address that a local file stands for") },
 	{ 'a', "ambiguous", "N",     N_("columns of Chinese quotes, dashes, dots: 1, 2, auto or replace") },
+	{ 'S', "script",   "SCRIPT", N_("show simplified or traditional characters, or as-is") },
+	{ 'P', "pinyin",   "HOW",    N_("pinyin under the text, instead of it, or plain") },
 	{ 'i', "include",  NULL,     N_("print the header lines too") },
 	{ 'X', "request",  "METHOD", N_("the HTTP method, GET unless said") },
 	{ 'H', "header",   "LINE",   N_("add a header line; may be repeated") },
 	{ 'n', "no-cache", NULL,     N_("neither use nor keep a copy on disk") },
 	{ 'o', "offline",  NULL,     N_("use the copies on disk only, however old") },
+	{ 'N', "name",     "NAME",   N_("what to call the paper") },
+	{ 'F', "folder",   "FOLDER", N_("the folder to put the paper in") },
+	{ 'T', "tags",     "TAG,TAG", N_("words to find its stories by") },
+	{ 'K', "no-check", NULL,     N_("follow the address as it is, without looking at it") },
+	{ 'A', "all",      NULL,     N_("also what is not due yet") },
 	{ 'h', "help",     NULL,     N_("print this help") },
 	{ 'V', "version",  NULL,     N_("print the version") },
 };
 /* clang-format on */
 /* What the reader itself takes. */
-#define READER_LETTERS "a"
+#define READER_LETTERS "aSP"
 const size_t n_subcommands = ARRAY_SIZE(subcommands);
 const size_t n_option_rows = ARRAY_SIZE(option_rows);
 
@@ -74,7 +98,10 @@ static enum err set_option(struct options *options, int letter, const char *text
 		{ 'V', &options->version, NULL }, { 'b', NULL, &options->base },
 		{ 'X', NULL, &options->method },  { 'a', NULL, &options->ambiguous },
 		{ 'X', NULL, &options->method },  { 'n', &options->no_cache, NULL },
-		{ 'o', &options->offline, NULL },
+		{ 'o', &options->offline, NULL }, { 'S', NULL, &options->script },
+		{ 'P', NULL, &options->pinyin },  { 'K', &options->no_check, NULL },
+		{ 'A', &options->all, NULL },     { 'N', NULL, &options->name },
+		{ 'F', NULL, &options->folder },  { 'T', NULL, &options->tags },
 	};
 	if (letter == 'w')
 		return set_width(options, text, err);
@@ -124,7 +151,7 @@ static enum err check_words(const struct subcommand *subcommand,
 	if (options->n_words < min)
 		return err_set(
 		        err, ERR_FORMAT,
-		        _("An address or a file is missing; usage: baolan %s %s"), name,
+		        _("A word is missing; usage: baolan %s %s"), name,
 		        subcommand ? subcommand->synopsis : "");
 	if (options->n_words > max)
 		return err_set(err, ERR_FORMAT,
@@ -174,19 +201,19 @@ void options_done(struct options *options)
 
 void options_print_help(void)
 {
-	printf("%s\n\n  baolan [URL|FILE]\n      %s\n",
-	       _("Read Chinese news in a terminal."),
-	       _("the reader; with an argument, open that"));
+	console_printf("%s\n\n  baolan [URL|FILE]\n      %s\n",
+	               _("Read Chinese news in a terminal."),
+	               _("the reader; with an argument, open that"));
 	for (size_t i = 0; i < n_subcommands; i++)
-		printf("  baolan %s %s\n      %s\n", subcommands[i].name,
-		       subcommands[i].synopsis, _(subcommands[i].help));
-	putchar('\n');
+		console_printf("  baolan %s %s\n      %s\n", subcommands[i].name,
+		               subcommands[i].synopsis, _(subcommands[i].help));
+	console_printf("\n");
 	for (size_t i = 0; i < ARRAY_SIZE(option_rows); i++) {
 		auto_free char *name =
 		        mem_printf("--%s %s", option_rows[i].name,
 		                   option_rows[i].argument ? option_rows[i].argument
 		                                           : "");
-		printf("  -%c, %-20s %s\n", option_rows[i].letter, name,
-		       _(option_rows[i].help));
+		console_printf("  -%c, %-20s %s\n", option_rows[i].letter, name,
+		               _(option_rows[i].help));
 	}
 }

@@ -2,6 +2,7 @@
 /* reader-ask.c - what the reader types: addresses, commands, searches. */
 #include "reader-inside.h"
 
+#include "baolan/app/console.h"
 #include "baolan/base/i18n.h"
 #include "baolan/base/mem.h"
 #include "baolan/text/url.h"
@@ -75,8 +76,9 @@ static void open_typed(struct reader *r, struct str typed)
 
 	if (!*path)
 		return;
-	if (is_file(path))
-		reader_visit(r, path, &(struct visit_options){ 0 });
+	auto_free char *file = console_file_name(path);
+	if (is_file(file))
+		reader_visit(r, file, &(struct visit_options){ 0 });
 	else if (url_from_typed(str_of(path), &url))
 		reader_visit(r, buf_text(&url), &(struct visit_options){ 0 });
 	else

@@ -21,6 +21,9 @@ command_fn choose_mood, cast_mood, close_overlay;
 /* reader-ask.c */
 command_fn open_address, type_command, search, next_match, previous_match;
 
+/* reader-glyphs.c */
+command_fn next_script, next_pinyin;
+
 /* reader-outside.c */
 command_fn open_in_browser, copy_link, save_page;
 

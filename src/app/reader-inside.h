@@ -43,6 +43,8 @@ enum ask_kind { ASK_SEARCH, ASK_ADDRESS, ASK_COMMAND, ASK_FILE, ASK_KINDS };
 struct reader {
 	const struct reader_setup *setup;
 	struct keymap *keymap;
+	struct glyphs glyphs;    /* what is shown of any text */
+	enum pinyin next_pinyin; /* of these glyphs, after the moment it takes */
 	struct page_options page_options;
 	struct canvas canvas;
 	bool dirty;
@@ -101,6 +103,13 @@ void reader_sweep(struct reader *r);
 void reader_cancel_visits(struct reader *r);
 /* The visit whose page has not come yet; NULL: none. */
 struct visit *reader_pending(const struct reader *r);
+
+/* --- reader-glyphs.c --- */
+
+/* What is shown of text has changed (r->glyphs, or widths): all views are laid out
+ * again and keep their places. */
+void reader_reshow(struct reader *r);
+void reader_set_pinyin(struct reader *r, enum pinyin pinyin);
 
 /* --- reader-ask.c --- */
 

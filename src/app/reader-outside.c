@@ -3,6 +3,7 @@
  * file. */
 #include "reader-inside.h"
 
+#include "baolan/app/console.h"
 #include "baolan/app/output.h"
 #include "baolan/base/i18n.h"
 #include "baolan/base/mem.h"
@@ -87,7 +88,7 @@ void copy_link(struct reader *r, int count)
 		reader_complain(r, _("There is no address to copy, or it is too long"));
 }
 
-/* --- files --- */
+/* --- files: in UTF-8, whatever the locale; and what this terminal lacks is kept --- */
 
 static void make_text(const struct reader *r, const struct page *page, struct buf *b)
 {
@@ -95,7 +96,9 @@ static void make_text(const struct reader *r, const struct page *page, struct bu
 	struct layout_options layout =
 	        output_layout(r->setup->config, SAVE_WIDTH,
 	                      SECTION_HEAD | SECTION_BODY | SECTION_STORIES);
+	const struct glyphs script = { .script = r->glyphs.script };
 
+	layout.glyphs = &script;
 	output_text(page->doc, &layout, b);
 	buf_printf(b, "\n%.*s\n", STR_ARG(url));
 }
@@ -139,8 +142,10 @@ static void save(struct reader *r, const char *path, bool replace)
 	auto_buf text = BUF_INIT(BUF_MAX_TEXT);
 	struct error err;
 
+	auto_free char *file = console_file_name(path);
+
 	make_text(r, reader_page(r), &text);
-	if (write_file(path, buf_str(&text), replace, &err))
+	if (write_file(file, buf_str(&text), replace, &err))
 		reader_complain(r, "%s", err.text);
 	else
 		reader_say(r, _("Saved as %s"), path);
@@ -164,7 +169,8 @@ static void save_as(struct reader *r, struct str typed)
 	r->save_path = reader_expand_home(str_trim_space(typed));
 	if (!*r->save_path)
 		return;
-	if (access(r->save_path, F_OK) < 0) {
+	auto_free char *file = console_file_name(r->save_path);
+	if (access(file, F_OK) < 0) {
 		save(r, r->save_path, false);
 		return;
 	}

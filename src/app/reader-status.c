@@ -115,9 +115,10 @@ static struct str first_key(const struct command *command)
 	return str_cut(&keys, ' ');
 }
 
-static int hint_cells(const struct command *command)
+static int hint_cells(const struct canvas *c, const struct command *command)
 {
-	return width_str(first_key(command)) + 1 + width_str(str_of(_(command->hint)));
+	return width_str(first_key(command)) + 1 +
+	       canvas_cells(c, str_of(_(command->hint)));
 }
 
 static void paint_hints(struct reader *r, int row)
@@ -129,7 +130,7 @@ static void paint_hints(struct reader *r, int row)
 	for (size_t i = 0; (command = command_nth(i)); i++) {
 		if (!command->hint || !(command->context & r->stack.top->ops->context))
 			continue;
-		if (col + hint_cells(command) > c->cols - 1)
+		if (col + hint_cells(c, command) > c->cols - 1)
 			break;
 		col = canvas_put(c, row, col, c->cols, STYLE_KEY, first_key(command));
 		col = canvas_put(c, row, col + 1, c->cols, STYLE_DIM,
@@ -155,7 +156,9 @@ static void paint_count(struct reader *r, int row)
 static void paint_message(struct reader *r, int last)
 {
 	struct canvas *c = &r->canvas;
-	struct str rest = str_of(r->message);
+	auto_buf shown = BUF_INIT(BUF_MAX_TEXT);
+	glyphs_add(&r->glyphs, &shown, str_of(r->message));
+	struct str rest = buf_str(&shown);
 	int room = MAX(c->cols - 2, 1);
 	int n = MIN(MIN(fold_count(rest, room), MAX_MESSAGE), c->rows);
 

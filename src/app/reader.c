@@ -2,6 +2,7 @@
 /* reader.c - the loop's callbacks: keys, signals, and the hook that paints. */
 #include "reader-inside.h"
 
+#include "baolan/app/options.h"
 #include "baolan/app/output.h"
 #include "baolan/base/i18n.h"
 #include "baolan/base/mem.h"
@@ -369,7 +370,7 @@ static void end(struct reader *r)
 
 static int fail(const struct error *err)
 {
-	fprintf(stderr, "baolan: %s\n", err->text);
+	cli_complain("%s", err->text);
 	return 1;
 }
 
@@ -378,6 +379,8 @@ int reader_run(const struct reader_setup *setup)
 	const struct config *config = setup->config;
 	struct reader r = {
 		.setup = setup,
+		.glyphs = *setup->glyphs,
+		.next_pinyin = setup->glyphs->pinyin,
 		.page_options = { .measure = (int)config->measure,
 		                  .link_numbers = config->link_numbers,
 		                  .justify = config->justify,
@@ -388,6 +391,8 @@ int reader_run(const struct reader_setup *setup)
 	};
 	struct error err;
 
+	r.page_options.glyphs = &r.glyphs;
+	r.stack.glyphs = r.forward.glyphs = r.canvas.glyphs = &r.glyphs;
 	prompt_init(&r.prompt, "");
 	if (keymap_new(&r.keymap, &err) || term_start(&err)) {
 		prompt_done(&r.prompt);

@@ -4,6 +4,7 @@
 #include "baolan/base/file.h"
 #include "baolan/base/i18n.h"
 #include "baolan/base/mem.h"
+#include "baolan/text/url.h"
 
 #include <assert.h>
 #include <fcntl.h>
@@ -12,10 +13,30 @@
 
 enum { BUSY_MS = 5000 };
 
+/* What the reader can do about it, where there is something. */
+static const char *advice(int code)
+{
+	switch (code & 0xFF) {
+	case SQLITE_FULL:
+		return _("the disk is full; make room and try again, reading goes on");
+	case SQLITE_READONLY:
+		return _("it can only be read here; nothing is kept");
+	case SQLITE_BUSY:
+		return _("another baolan is writing to it; try again");
+	case SQLITE_IOERR:
+		return _("the disk did not do it (full, or broken?)");
+	default:
+		return NULL;
+	}
+}
+
 enum err db_error(const struct db *db, struct error *err)
 {
-	const char *why = db->sqlite ? sqlite3_errmsg(db->sqlite) : "out of memory";
-	return err_set(err, ERR_STORE, "%s: %s", db->path, why);
+	if (!db->sqlite)
+		return err_set(err, ERR_STORE, "%s: out of memory", db->path);
+	const char *what = advice(sqlite3_extended_errcode(db->sqlite));
+	return err_set(err, ERR_STORE, "%s: %s", db->path,
+	               what ? what : sqlite3_errmsg(db->sqlite));
 }
 
 enum err db_run(struct db *db, const char *sql, struct error *err)
@@ -93,10 +114,17 @@ enum err db_begin(struct db *db, struct error *err)
 {
 	if (db->depth++ > 0)
 		return ERR_OK;
+	db->failed = false;
 	enum err code = db_run(db, "BEGIN IMMEDIATE", err);
 	if (code != ERR_OK)
 		db->depth--;
 	return code;
+}
+
+static void undo_all(struct db *db)
+{
+	if (!sqlite3_get_autocommit(db->sqlite))
+		db_run(db, "ROLLBACK", NULL);
 }
 
 enum err db_commit(struct db *db, struct error *err)
@@ -104,17 +132,32 @@ enum err db_commit(struct db *db, struct error *err)
 	assert(db->depth > 0);
 	if (--db->depth > 0)
 		return ERR_OK;
+	if (db->failed) {
+		undo_all(db);
+		return err_set(err, ERR_STORE,
+		               _("%s: a part could not be written, so nothing was"),
+		               db->path);
+	}
 	enum err code = db_run(db, "COMMIT", err);
 	if (code != ERR_OK)
-		db_run(db, "ROLLBACK", NULL);
+		undo_all(db);
 	return code;
 }
 
 void db_rollback(struct db *db)
 {
-	db->depth = 0;
-	if (!sqlite3_get_autocommit(db->sqlite))
-		db_run(db, "ROLLBACK", NULL);
+	assert(db->depth > 0);
+	db->failed = true;
+	if (--db->depth == 0)
+		undo_all(db);
+}
+
+enum err db_end(struct db *db, enum err code, struct error *err)
+{
+	if (code == ERR_OK)
+		return db_commit(db, err);
+	db_rollback(db);
+	return code;
 }
 
 /* --- opening --- */
@@ -165,11 +208,7 @@ static enum err migrate(struct db *db, const struct db_schema *schema,
 	code = db_begin(db, err);
 	if (code != ERR_OK)
 		return code;
-	code = migrate_locked(db, schema, err);
-	if (code == ERR_OK)
-		return db_commit(db, err);
-	db_rollback(db);
-	return code;
+	return db_end(db, migrate_locked(db, schema, err), err);
 }
 
 /* SQLite gives the files beside it the mode of the database. */
@@ -182,22 +221,30 @@ static enum err make_file(const char *path, struct error *err)
 	return fd < 0 ? err_errno(err, "%s", path) : ERR_OK;
 }
 
+static enum err connect(struct db *db, int flags, const struct db_schema *schema,
+                        struct error *err)
+{
+	if (sqlite3_open_v2(db->path, &db->sqlite, flags | SQLITE_OPEN_NOMUTEX, NULL) !=
+	    SQLITE_OK)
+		return db_error(db, err);
+	sqlite3_busy_timeout(db->sqlite, BUSY_MS);
+	enum err code = schema->pragmas ? db_run(db, schema->pragmas, err) : ERR_OK;
+	if (code == ERR_OK && schema->prepare)
+		code = schema->prepare(db->sqlite, schema->data, err);
+	return code;
+}
+
+/* The page size is settled by the first page that is written, so the schema's pragmas
+ * come before the journal's. */
 enum err db_open(struct db *ret_db, const char *path, const struct db_schema *schema,
                  struct error *err)
 {
 	struct db db = { .path = mem_strdup(path) };
 	enum err code = make_file(path, err);
-	if (code == ERR_OK &&
-	    sqlite3_open_v2(path, &db.sqlite,
-	                    SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
-	                    NULL) != SQLITE_OK)
-		code = db_error(&db, err);
-	if (code == ERR_OK) {
-		sqlite3_busy_timeout(db.sqlite, BUSY_MS);
+	if (code == ERR_OK)
+		code = connect(&db, SQLITE_OPEN_READWRITE, schema, err);
+	if (code == ERR_OK)
 		code = db_run(&db, "PRAGMA journal_mode = WAL;", err);
-	}
-	if (code == ERR_OK && schema->pragmas)
-		code = db_run(&db, schema->pragmas, err);
 	if (code == ERR_OK)
 		code = migrate(&db, schema, err);
 	if (code != ERR_OK) {
@@ -206,6 +253,52 @@ enum err db_open(struct db *ret_db, const char *path, const struct db_schema *sc
 	}
 	*ret_db = db;
 	return ERR_OK;
+}
+
+static enum err check_version(struct db *db, const struct db_schema *schema,
+                              struct error *err)
+{
+	int version;
+	enum err code = read_version(db, &version, err);
+	if (code == ERR_OK && version != schema->n_steps)
+		code = err_set(err, ERR_STORE,
+		               _("%s is of another version of baolan (%d, not %d) and "
+		                 "can't be changed here"),
+		               db->path, version, schema->n_steps);
+	return code;
+}
+
+static enum err open_to_read(struct db *ret_db, const char *name, const char *path,
+                             int flags, const struct db_schema *schema,
+                             struct error *err)
+{
+	struct db db = { .path = mem_strdup(name) };
+	enum err code = connect(&db, SQLITE_OPEN_READONLY | flags, schema, err);
+	if (code == ERR_OK)
+		code = check_version(&db, schema, err);
+	if (code != ERR_OK) {
+		db_close(&db);
+		return code;
+	}
+	free(db.path);
+	db.path = mem_strdup(path);
+	*ret_db = db;
+	return ERR_OK;
+}
+
+/* Where not even the file beside it can be made that readers share, the database is
+ * read as if nobody could change it. */
+enum err db_open_to_read(struct db *ret_db, const char *path,
+                         const struct db_schema *schema, struct error *err)
+{
+	if (open_to_read(ret_db, path, path, 0, schema, NULL) == ERR_OK)
+		return ERR_OK;
+	auto_buf frozen = BUF_INIT(BUF_MAX_TEXT);
+	buf_add_text(&frozen, "file:");
+	url_encode(&frozen, str_of(path));
+	buf_add_text(&frozen, "?immutable=1");
+	return open_to_read(ret_db, buf_text(&frozen), path, SQLITE_OPEN_URI, schema,
+	                    err);
 }
 
 void db_close(struct db *db)

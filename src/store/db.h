@@ -11,6 +11,7 @@
 #include "baolan/base/str.h"
 
 #include <sqlite3.h>
+#include <stdbool.h>
 
 struct db {
 	sqlite3 *sqlite;
@@ -18,7 +19,8 @@ struct db {
 	sqlite3_stmt **statements; /* by the address of their text */
 	const char **texts;
 	size_t n_statements;
-	int depth; /* of db_begin */
+	int depth;   /* of db_begin */
+	bool failed; /* something inside the transaction was given up */
 };
 
 /* What makes a file of version i one of version i + 1: SQL, several statements;
@@ -28,12 +30,19 @@ struct db_schema {
 	int n_steps;
 	/* "PRAGMA synchronous = ...;" and the like, before anything else. */
 	const char *pragmas;
+	/* Functions and tokenizers that the steps need; NULL: none. */
+	enum err (*prepare)(sqlite3 *sqlite, void *data, struct error *err);
+	void *data;
 };
 
 /* Opens or makes the file, its owner's alone, and brings it to the schema in one
  * transaction.  ERR_STORE for a newer schema and for what is no database. */
 enum err db_open(struct db *ret_db, const char *path, const struct db_schema *schema,
                  struct error *err);
+/* The same without writing anything: no file is made, nothing migrated; ERR_STORE when
+ * the file is not of this schema. */
+enum err db_open_to_read(struct db *ret_db, const char *path,
+                         const struct db_schema *schema, struct error *err);
 void db_close(struct db *db); /* zero bytes are a closed one */
 
 /* Run SQL that returns nothing. */
@@ -54,6 +63,10 @@ struct str db_column_str(sqlite3_stmt *statement, int column); /* until the next
 /* Transactions nest: only the outermost begins and commits. */
 enum err db_begin(struct db *db, struct error *err);
 enum err db_commit(struct db *db, struct error *err);
+/* Give up what was done since db_begin.  Inside another transaction all of that is
+ * lost too: its db_commit then fails. */
 void db_rollback(struct db *db);
+/* db_commit when code is ERR_OK, else db_rollback; returns what became of it. */
+enum err db_end(struct db *db, enum err code, struct error *err);
 
 #endif

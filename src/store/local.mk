@@ -1,6 +1,23 @@
 noinst_LIBRARIES += src/libstore.a
-src_libstore_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS)
+src_libstore_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS) $(ZLIB_CFLAGS)
 src_libstore_a_SOURCES = \
 	include/baolan/store/cache.h src/store/cache.c \
 	include/baolan/store/store.h \
-	src/store/db.h src/store/db.c
+	src/store/content.c src/store/content.h \
+	src/store/db.h src/store/db.c \
+	src/store/hash.h \
+	src/store/index.c \
+	src/store/journal.c \
+	src/store/list.c \
+	src/store/marks.c src/store/marks.h \
+	src/store/pack.c src/store/pack.h \
+	src/store/papers.c \
+	src/store/query.c src/store/query.h \
+	src/store/refreshed.c \
+	src/store/schema.c \
+	src/store/store.c src/store/store-own.h \
+	src/store/stories.c \
+	src/store/tags.c \
+	src/store/upkeep.c
+STORE_ROWS = src/libstore.a src/libdoc.a src/libtext.a src/libbase.a
+STORE_LIBS = $(SQLITE_LIBS) $(ZLIB_LIBS) $(ICU_LIBS)

@@ -6,6 +6,7 @@
 #include "baolan/base/mem.h"
 #include "baolan/text/grapheme.h"
 #include "baolan/text/utf8.h"
+#include "baolan/text/width.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -99,6 +100,27 @@ static bool is_control(struct str cluster)
 
 int canvas_put(struct canvas *c, int row, int col, int limit, enum style style,
                struct str text)
+{
+	auto_buf shown = BUF_INIT(BUF_MAX_TEXT);
+
+	if (glyphs_keep(c->glyphs, text))
+		return canvas_put_shown(c, row, col, limit, style, text);
+	glyphs_add(c->glyphs, &shown, text);
+	return canvas_put_shown(c, row, col, limit, style, buf_str(&shown));
+}
+
+int canvas_cells(const struct canvas *c, struct str text)
+{
+	auto_buf shown = BUF_INIT(BUF_MAX_TEXT);
+
+	if (glyphs_keep(c->glyphs, text))
+		return width_str(text);
+	glyphs_add(c->glyphs, &shown, text);
+	return width_str(buf_str(&shown));
+}
+
+int canvas_put_shown(struct canvas *c, int row, int col, int limit, enum style style,
+                     struct str text)
 {
 	limit = MIN(limit, c->cols);
 	if (row < 0 || row >= c->rows || col < 0)

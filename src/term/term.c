@@ -14,6 +14,7 @@
 #include "baolan/term/rescue.h"
 #include "baolan/term/theme.h"
 #include "baolan/text/clean.h"
+#include "baolan/text/encode.h"
 #include "baolan/text/utf8.h"
 #include "baolan/text/width.h"
 
@@ -21,7 +22,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <langinfo.h>
-#include <locale.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -34,6 +34,7 @@
 #define PASTE_OFF "\033[?2004l"
 /* What terminals take in one OSC 52; xterm's and tmux's limits are higher. */
 #define MAX_COPY 50000
+#define MAX_READ ((size_t)4096)
 /* How long the first frame waits for the answers of the probe, here and at the end
  * of a network; and after which time nobody expects any. */
 #define PROBE_MS 300
@@ -46,7 +47,9 @@ static struct {
 	bool own_in; /* opened by us: standard input is not the terminal */
 	struct termios before;
 	struct input input;
-	int64_t last_input; /* clock_ms */
+	struct encoder *encoder; /* of what is typed; NULL: UTF-8 */
+	struct buf torn;         /* the beginning of a character */
+	int64_t last_input;      /* clock_ms */
 	struct canvas shown;
 	bool all; /* everything has to be sent again */
 	bool colours;
@@ -150,14 +153,6 @@ static void close_input(void)
 	term.in = NULL;
 }
 
-/* What we draw is UTF-8; in the C locale curses would show question marks,
- * though next to every terminal could do better. */
-static void ensure_utf8(void)
-{
-	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
-		setlocale(LC_CTYPE, "C.UTF-8");
-}
-
 /* Curses' own handlers would draw and exit inside a signal; the loop gets
  * these signals instead. */
 static void drop_curses_signals(void)
@@ -212,7 +207,6 @@ enum err term_start(struct error *err)
 	enum err code = open_input(err);
 	if (code)
 		return code;
-	ensure_utf8();
 	tcgetattr(STDOUT_FILENO, &term.before);
 	code = open_screen(err);
 	if (code) {
@@ -223,6 +217,8 @@ enum err term_start(struct error *err)
 	set_modes();
 	start_colours();
 	input_init(&term.input);
+	term.encoder = encoder_new(nl_langinfo(CODESET));
+	term.torn = BUF_INIT(MAX_READ + 16);
 	learn_keys();
 	arm_rescue();
 	atexit(term_stop);
@@ -251,6 +247,8 @@ void term_stop(void)
 	term.screen = NULL;
 	close_input();
 	input_done(&term.input);
+	encoder_free(term.encoder);
+	buf_done(&term.torn);
 	canvas_done(&term.shown);
 }
 
@@ -607,9 +605,19 @@ int term_input_fd(void)
 	return fileno(term.in);
 }
 
+/* Control sequences are ASCII in every locale, so they pass here as they are. */
+static void feed(struct str bytes)
+{
+	auto_buf text = BUF_INIT(MAX_READ * 4);
+
+	buf_add_str(&term.torn, bytes);
+	buf_consume(&term.torn, encoder_read(term.encoder, buf_str(&term.torn), &text));
+	input_feed(&term.input, buf_str(&text));
+}
+
 static bool read_more(void)
 {
-	char bytes[4096];
+	char bytes[MAX_READ];
 	struct pollfd ready = { .fd = term_input_fd(), .events = POLLIN };
 	ssize_t n;
 
@@ -619,7 +627,7 @@ static bool read_more(void)
 	if (n <= 0)
 		return false;
 	term.last_input = clock_ms();
-	input_feed(&term.input, str_make(bytes, (size_t)n));
+	feed(str_make(bytes, (size_t)n));
 	return true;
 }
 

@@ -17,7 +17,7 @@
 #include <unicode/unorm2.h>
 #include <unicode/utf16.h>
 
-const char *const pinyin_names[PINYIN_WAYS] = { "off", "under", "instead", "plain" };
+const char *const pinyin_names[] = { "off", "under", "instead", "plain", NULL };
 
 /* --- what can be shown --- */
 
@@ -33,12 +33,6 @@ static bool is_full_width_mark(uint32_t c)
 	       (c >= 0xFF01 && c <= 0xFFEE) || c == 0x30FB;
 }
 
-bool glyphs_is_doubtful(uint32_t c)
-{
-	return width_is_ambiguous(c) || (c >= 0x2500 && c <= 0x259F) ||
-	       (c >= 0xE000 && c <= 0xF8FF);
-}
-
 static bool can_show(const struct glyphs *g, uint32_t c)
 {
 	if (c < 0x80)
@@ -47,7 +41,7 @@ static bool can_show(const struct glyphs *g, uint32_t c)
 		return false;
 	if (g->pinyin == PINYIN_INSTEAD && (utf8_is_han(c) || is_full_width_mark(c)))
 		return false;
-	if (g->replace && glyphs_is_doubtful(c))
+	if (g->replace && width_is_ambiguous(c))
 		return false;
 	return encoder_has(g->encoder, c);
 }

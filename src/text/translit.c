@@ -11,7 +11,7 @@
 #include <unicode/ustring.h>
 #include <unicode/utrans.h>
 
-const char *const script_names[SCRIPTS] = { "as-is", "simplified", "traditional" };
+const char *const script_names[] = { "as-is", "simplified", "traditional", NULL };
 
 /* A converter of the process, opened once. */
 struct converter {

@@ -339,8 +339,9 @@ static void paint_row(const struct column *col, struct canvas *c, int at, uint32
 		        run->target == col->selected && run->target != LAYOUT_NO_TARGET;
 		int left = col->left + run->column;
 
-		canvas_put(c, at, left, limit,
-		           selected ? STYLE_SELECTED : styles[run->style], run->text);
+		canvas_put_shown(c, at, left, limit,
+		                 selected ? STYLE_SELECTED : styles[run->style],
+		                 run->text);
 		if (selected && !c->cursor_visible) {
 			c->cursor_visible = true;
 			c->cursor_row = at;

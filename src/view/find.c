@@ -51,10 +51,21 @@ static uint32_t first_from_here(const struct page *page)
 	return (before + col->found.count) % page_found(page);
 }
 
+/* The rows have text as it is shown, so that is what to look for. */
+static char *shown_needle(const struct page *page, struct str needle)
+{
+	auto_buf shown = BUF_INIT(BUF_MAX_TEXT);
+
+	if (glyphs_keep(page->options->glyphs, needle))
+		return str_dup(needle);
+	glyphs_add(page->options->glyphs, &shown, needle);
+	return buf_take(&shown);
+}
+
 uint32_t page_find(struct page *page, struct str needle)
 {
 	page_forget_found(page);
-	page->needle = str_dup(needle);
+	page->needle = shown_needle(page, needle);
 	page_fill_found(page);
 	if (!page_found(page)) {
 		page_forget_found(page);

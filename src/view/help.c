@@ -14,7 +14,7 @@
 enum { KEYS_WIDTH = 22, KEYS_WIDTH_NARROW = 12, NAME_WIDTH = 18, WIDE = 72 };
 
 struct help_line {
-	char *keys, *name, *text;
+	char *keys, *name, *text, *shown;
 	bool heading;
 };
 
@@ -46,8 +46,10 @@ static void add_row(struct help *help, size_t line, bool first, struct str text)
 
 static void lay_out_line(struct help *help, size_t i, int cols)
 {
-	const struct help_line *line = &help->lines.at[i];
-	struct str rest = str_of(line->text);
+	struct help_line *line = &help->lines.at[i];
+	free(line->shown);
+	line->shown = view_shown(&help->view, line->text);
+	struct str rest = str_of(line->shown);
 	int column = text_column(line, cols);
 	int room =
 	        MAX(cols - column - (line->keys && cols >= WIDE ? NAME_WIDTH : 0), 2);
@@ -90,13 +92,13 @@ static void paint_row(const struct help *help, struct canvas *c, int at, size_t 
 	if (line->keys && r->first)
 		canvas_put(c, at, 0, c->cols, STYLE_KEY, str_of(line->keys));
 	if (line->keys && c->cols >= WIDE) {
-		if (r->text.len && r->text.at == line->text)
+		if (r->text.len && r->text.at == line->shown)
 			canvas_put(c, at, column, c->cols, STYLE_DIM,
 			           str_of(line->name));
 		column += NAME_WIDTH;
 	}
-	canvas_put(c, at, column, c->cols, line->heading ? STYLE_LABEL : STYLE_TEXT,
-	           r->text);
+	canvas_put_shown(c, at, column, c->cols,
+	                 line->heading ? STYLE_LABEL : STYLE_TEXT, r->text);
 }
 
 static void help_paint(const struct view *v, struct canvas *c, int rows)
@@ -150,6 +152,7 @@ static void help_free(struct view *v)
 		free(line->keys);
 		free(line->name);
 		free(line->text);
+		free(line->shown);
 	}
 	vec_done(&help->lines);
 	vec_done(&help->rows);

@@ -22,7 +22,7 @@
 enum { GAP = 3, MAX_IN_ROW = 4, MAX_MESSAGE = 4 };
 
 struct mood {
-	char *token, *label;
+	char *token, *label, *shown; /* shown: the label, as it is drawn */
 	int64_t count;
 	bool mine;
 };
@@ -43,6 +43,7 @@ static void free_list(struct moods *m)
 	vec_each (mood, &m->list) {
 		free(mood->token);
 		free(mood->label);
+		free(mood->shown);
 	}
 	vec_clear(&m->list);
 }
@@ -68,7 +69,9 @@ static void moods_layout(struct view *v, int rows, int cols)
 	m->label_cells = m->count_cells = 0;
 	m->number_cells = digits((int64_t)m->list.len);
 	vec_each (mood, &m->list) {
-		m->label_cells = MAX(m->label_cells, width_str(str_of(mood->label)));
+		free(mood->shown);
+		mood->shown = view_shown(v, mood->label);
+		m->label_cells = MAX(m->label_cells, width_str(str_of(mood->shown)));
 		if (mood->count >= 0)
 			m->count_cells = MAX(m->count_cells, digits(mood->count));
 	}
@@ -98,7 +101,8 @@ static void paint_item(const struct moods *m, struct canvas *c, int row, int col
 		snprintf(count, sizeof(count), "%lld", (long long)mood->count);
 	canvas_fill(c, row, col, end, style, ' ');
 	canvas_put(c, row, col, end, style, str_of(number));
-	canvas_put(c, row, col + 3 + m->number_cells, end, style, str_of(mood->label));
+	canvas_put_shown(c, row, col + 3 + m->number_cells, end, style,
+	                 str_of(mood->shown));
 	canvas_put(c, row, end - (int)strlen(count), end, style, str_of(count));
 	if (i == m->cursor) {
 		c->cursor_visible = true;
@@ -125,16 +129,19 @@ static int first_grid_row(const struct moods *m, int room)
 
 static int message_rows(const struct moods *m, int cols)
 {
-	return MIN(fold_count(str_of(m->message), cols - 2), MAX_MESSAGE);
+	auto_free char *shown = view_shown(&m->view, m->message);
+
+	return MIN(fold_count(str_of(shown), cols - 2), MAX_MESSAGE);
 }
 
 static void paint_message(const struct moods *m, struct canvas *c, int row, int rows)
 {
-	struct str rest = str_of(m->message);
+	auto_free char *shown = view_shown(&m->view, m->message);
+	struct str rest = str_of(shown);
 
 	for (; rest.at && row < rows; row++)
-		canvas_put(c, row, 1, c->cols, m->message_style,
-		           fold_row(&rest, c->cols - 2));
+		canvas_put_shown(c, row, 1, c->cols, m->message_style,
+		                 fold_row(&rest, c->cols - 2));
 }
 
 static void paint_grid(const struct moods *m, struct canvas *c, int top, int room)

@@ -13,17 +13,18 @@ enum { WIDEST = 60 };
 
 struct notice {
 	struct view view;
-	char *text;
-	VEC(struct str) lines; /* in text */
+	char *text, *shown;
+	VEC(struct str) lines; /* in shown */
 	int width;             /* of the widest */
 };
 
 static void notice_layout(struct view *v, int rows, int cols)
 {
 	struct notice *notice = (struct notice *)v;
-	struct str rest = str_of(notice->text);
-
 	(void)rows;
+	free(notice->shown);
+	notice->shown = view_shown(v, notice->text);
+	struct str rest = str_of(notice->shown);
 	vec_clear(&notice->lines);
 	notice->width = 0;
 	while (rest.at) {
@@ -43,8 +44,8 @@ static void notice_paint(const struct view *v, struct canvas *c, int rows)
 	int left = MAX((c->cols - notice->width) / 2, 0);
 
 	for (int i = 0; i < (int)notice->lines.len && top + i < rows; i++)
-		canvas_put(c, top + i, left, c->cols, i ? STYLE_TEXT : STYLE_HEADLINE,
-		           notice->lines.at[i]);
+		canvas_put_shown(c, top + i, left, c->cols,
+		                 i ? STYLE_TEXT : STYLE_HEADLINE, notice->lines.at[i]);
 }
 
 static void notice_move(struct view *v, enum view_unit unit, int n)
@@ -60,6 +61,7 @@ static void notice_free(struct view *v)
 
 	vec_done(&notice->lines);
 	free(notice->text);
+	free(notice->shown);
 	free(notice);
 }
 

@@ -297,13 +297,13 @@ enum prompt_state prompt_key(struct prompt *p, uint32_t key)
 /* --- painting --- */
 
 /* Skip from the left what would push the cursor off the row. */
-static struct str scrolled(const struct prompt *p, int room)
+static struct str scrolled(const struct prompt *p, const struct canvas *c, int room)
 {
 	struct str text = buf_str(&p->text);
 	size_t skipped = 0;
 
-	while (width_str(str_head(str_from(text, skipped), p->cursor - skipped)) >=
-	       room) {
+	while (canvas_cells(c, str_head(str_from(text, skipped),
+	                                p->cursor - skipped)) >= room) {
 		int cells;
 
 		skipped += grapheme_next(str_from(text, skipped), &cells);
@@ -320,11 +320,11 @@ void prompt_paint(const struct prompt *p, struct canvas *c, int row)
 	left = canvas_put(c, row, 0, MAX(c->cols / 2, c->cols - 20), STYLE_PROMPT,
 	                  label);
 	room = MAX(c->cols - left - 1, 1);
-	struct str shown = scrolled(p, room);
+	struct str shown = scrolled(p, c, room);
 	size_t skipped = p->text.len - shown.len;
 
 	canvas_put(c, row, left, left + room, STYLE_TEXT, shown);
 	c->cursor_visible = true;
 	c->cursor_row = row;
-	c->cursor_col = left + width_str(str_head(shown, p->cursor - skipped));
+	c->cursor_col = left + canvas_cells(c, str_head(shown, p->cursor - skipped));
 }

@@ -2,7 +2,6 @@
 #include "baolan/view/status.h"
 
 #include "baolan/base/mem.h"
-#include "baolan/text/width.h"
 
 #include <stdio.h>
 
@@ -11,12 +10,12 @@
 void status_paint(struct canvas *c, int row, enum style style, struct str left,
                   struct str right)
 {
-	int cols = c->cols - 1, right_cells = MIN(width_str(right), cols);
+	int cols = c->cols - 1, right_cells = MIN(canvas_cells(c, right), cols);
 	int room = cols - right_cells - (right.len ? 2 : 0) - 1;
 
 	canvas_fill(c, row, 0, c->cols, style, ' ');
 	canvas_put(c, row, cols - right_cells, cols, style, right);
-	if (width_str(left) <= room) {
+	if (canvas_cells(c, left) <= room) {
 		canvas_put(c, row, 1, 1 + room, style, left);
 		return;
 	}

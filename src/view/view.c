@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "baolan/view/view.h"
 
+#include "baolan/base/mem.h"
+
 #include <assert.h>
 
 void view_init(struct view *v, const struct view_ops *ops)
@@ -12,7 +14,18 @@ void view_push(struct view_stack *s, struct view *v)
 {
 	assert(v && !v->below);
 	v->below = s->top;
+	v->glyphs = s->glyphs;
 	s->top = v;
+}
+
+char *view_shown(const struct view *v, const char *text)
+{
+	auto_buf shown = BUF_INIT(BUF_MAX_TEXT);
+
+	if (glyphs_keep(v->glyphs, str_of(text)))
+		return mem_strdup(text);
+	glyphs_add(v->glyphs, &shown, str_of(text));
+	return buf_take(&shown);
 }
 
 struct view *view_take(struct view_stack *s)

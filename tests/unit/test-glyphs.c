@@ -79,14 +79,14 @@ static void replace_knows_every_character(void **state)
 	for (uint32_t c = 0xA0; c < 0x20000; c++) {
 		auto_buf text = BUF_INIT(64), shown = BUF_INIT(64);
 		uint32_t each;
-		if (!glyphs_is_doubtful(c) || width_of(c) <= 0)
+		if (!width_is_ambiguous(c) || width_of(c) <= 0)
 			continue;
 		utf8_add(&text, c);
 		glyphs_add(&g, &shown, buf_str(&text));
 		assert_true(shown.len > 0);
 		for (struct str s = buf_str(&shown); s.len;) {
 			s = str_from(s, utf8_next(s, &each));
-			assert_false(glyphs_is_doubtful(each));
+			assert_false(width_is_ambiguous(each));
 			assert_true(width_of(each) > 0);
 		}
 	}

@@ -9,9 +9,11 @@
 #include "baolan/sync/load.h"
 #include "baolan/sync/papers.h"
 #include "baolan/sync/rules.h"
+#include "baolan/text/glyphs.h"
 
 struct app {
 	struct config config;
+	struct glyphs glyphs; /* what is shown of any text */
 	struct loop *loop;
 	struct zygote *zygote;
 	struct pool *pool;

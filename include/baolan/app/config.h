@@ -19,6 +19,7 @@ struct config {
 	bool link_numbers, printed_links, justify;
 	int ambiguous;                /* enum ambiguous */
 	int line_rules, indent, hang; /* break_set, layout_indent, layout_hang */
+	int script, pinyin;           /* enum script, enum pinyin */
 	char *opener;                 /* NULL: not set */
 	char *rsshub, *dailyhot; /* hosts of shorthands in the papers file; NULL: none */
 

@@ -17,6 +17,7 @@ struct reader_setup {
 	struct fetcher *fetcher;       /* for its byte meter; may be NULL */
 	const struct recipes *recipes; /* their mistakes are told once; may be NULL */
 	const char *address;           /* to open; NULL: none */
+	const struct glyphs *glyphs;   /* to begin with; copied */
 	const struct config *config;
 	enum ambiguous ambiguous; /* auto: the terminal is measured */
 };

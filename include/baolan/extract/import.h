@@ -8,6 +8,7 @@
 #ifndef BAOLAN_EXTRACT_IMPORT_H
 #define BAOLAN_EXTRACT_IMPORT_H
 
+#include "baolan/base/err.h"
 #include "baolan/base/pack.h"
 
 /* The file's bytes to packed entries; ERR_EMPTY when it has none. */

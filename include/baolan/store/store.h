@@ -3,8 +3,9 @@
  *
  * One SQLite file in write-ahead mode.  Two running instances are safe: each
  * sees what the other committed, and store_changed() says when.  Everything
- * acts on ids, never on positions in a list.  What returned ERR_OK has been
- * committed.  Times are seconds since 1970 unless said otherwise.
+ * acts on ids, never on positions in a list, and no id is given twice.  What
+ * returned ERR_OK has been committed, unless it stands between store_begin and
+ * store_commit.  Times are seconds since 1970 unless said otherwise.
  *
  * A paper is a source that is followed (papers.h has the file that lists them);
  * a story is one entry of one paper; the same story in several papers is a
@@ -28,6 +29,8 @@ enum err store_open(const char *path, struct store **ret_store,
 void store_close(struct store *store);
 /* Has another process committed since the last call? */
 bool store_changed(struct store *store);
+/* Why nothing can be written; NULL: it can. */
+const char *store_read_only(const struct store *store);
 
 /* --- papers --- */
 
@@ -41,9 +44,11 @@ struct paper_state {
 	bool gone;              /* 410: not asked any more */
 	char *moved;            /* permanently, here; NULL: no */
 	char *trouble;          /* the last refresh's error; NULL: none */
-	uint32_t total, unread;
+	uint32_t total, unread; /* without what is killed */
 };
-struct paper_states { VEC(struct paper_state) list; };
+struct paper_states {
+	VEC(struct paper_state) list;
+};
 void paper_states_done(struct paper_states *states);
 
 /* Make the store's papers those of the file: new URLs get a row, those that are
@@ -60,6 +65,7 @@ enum err store_papers(struct store *store, struct paper_states *ret_states,
  * their id or URL are updated without losing marks.  `listing` is checked. */
 struct refresh_result {
 	uint32_t new_stories, changed;
+	int64_t first_new; /* the new ones' ids follow one another from here */
 };
 enum err store_refreshed(struct store *store, int64_t paper, const struct doc *listing,
                          int64_t now, struct refresh_result *ret_result,
@@ -73,31 +79,45 @@ struct refresh_outcome {
 };
 enum err store_set_outcome(struct store *store, int64_t paper,
                            const struct refresh_outcome *outcome, struct error *err);
-/* Put many store_refreshed into one commit. */
+/* Put many store_refreshed into one commit.  When one of them fails, all that came
+ * between is lost and store_commit says so. */
 enum err store_begin(struct store *store, struct error *err);
 enum err store_commit(struct store *store, struct error *err);
 
 /* --- stories --- */
 
-enum story_flag { STORY_READ = 1, STORY_STARRED = 2, STORY_SAVED = 4, STORY_KILLED = 8 };
+enum story_flag {
+	STORY_READ = 1,
+	STORY_STARRED = 2,
+	STORY_SAVED = 4,
+	STORY_KILLED = 8
+};
 
 struct story { /* strings are owned */
 	int64_t id, paper;
 	unsigned flags;
 	int64_t published; /* when the paper says, else when first seen */
 	int64_t seen;      /* first */
-	char *title, *url, *summary, *image, *authors, *source;
-	char *tags;       /* "a b", NULL: none */
-	char *note;       /* NULL: none */
-	uint32_t papers;  /* how many papers carry it (its cluster); at least 1 */
-	char *snippet;    /* of a search: text with \1 and \2 around hits; else NULL */
-	bool has_content; /* the feed brought the text */
+	char *title, *url, *summary, *image, *source;
+	char *guid; /* what the feed calls it; NULL: nothing */
+	char *authors, *categories, *enclosures; /* one a line, as in doc_story */
+	char *tags;                              /* "a b", NULL: none */
+	char *note;                              /* NULL: none */
+	uint32_t papers;   /* how many papers carry it (its cluster); at least 1 */
+	char *snippet;     /* of a search: text with \1 and \2 around hits; else NULL */
+	bool has_content;  /* the feed brought the text */
 	bool has_document; /* the article is kept, readable offline */
 };
 void story_done(struct story *story);
 
 /* Which stories, in which order.  Zero bytes: all of them, newest first. */
-enum story_order { ORDER_NEWEST, ORDER_OLDEST, ORDER_PAPER, ORDER_TITLE, ORDER_RELEVANCE };
+enum story_order {
+	ORDER_NEWEST,
+	ORDER_OLDEST,
+	ORDER_PAPER,
+	ORDER_TITLE,
+	ORDER_RELEVANCE
+};
 struct story_query {
 	const int64_t *papers; /* n_papers 0: all that are followed */
 	size_t n_papers;
@@ -130,6 +150,9 @@ size_t story_list_count(struct story_list *list);
 /* Rows for a screenful; those gone meanwhile are zero bytes. */
 enum err store_stories(struct store *store, const int64_t *ids, size_t n,
                        struct story *ret_stories, struct error *err);
+/* The same of a list's rows from `first` on, with snippets when it is a search. */
+enum err story_list_stories(struct story_list *list, size_t first, size_t n,
+                            struct story *ret_stories, struct error *err);
 /* The story at an address; 0: none is known. */
 int64_t store_story_at(struct store *store, struct str url);
 /* The members of a story's cluster, itself too. */
@@ -150,13 +173,18 @@ enum err store_document(struct store *store, struct str url, struct buf *ret_blo
 
 /* --- marks, each undoable --- */
 
-/* Set the bits in `set`, clear those in `clear`.  One undo step, whatever n. */
+/* Set the bits in `set`, clear those in `clear`.  One undo step, whatever n; no step
+ * when nothing changed. */
 enum err store_mark(struct store *store, const int64_t *ids, size_t n, unsigned set,
                     unsigned clear, struct error *err);
 /* The same for all a query has: "all read" is one statement. */
 enum err store_mark_all(struct store *store, const struct story_query *query,
                         unsigned set, unsigned clear, uint32_t *ret_n,
                         struct error *err);
+/* What kill rules found: not to be undone, and told by no list that leaves out
+ * STORY_KILLED. */
+enum err store_kill(struct store *store, const int64_t *ids, size_t n, bool on,
+                    struct error *err);
 enum err store_tag(struct store *store, int64_t id, const char *tag, bool on,
                    struct error *err);
 enum err store_note(struct store *store, int64_t id, const char *text,
@@ -169,7 +197,7 @@ enum err store_redo(struct store *store, struct buf *ret_what, struct error *err
 /* --- upkeep --- */
 
 struct retention {
-	int64_t max_age;   /* seconds since published; 0: for ever */
+	int64_t max_age; /* seconds since published; 0: for ever */
 	uint32_t max_per_paper;
 	int64_t max_bytes; /* of the file; 0: no limit */
 };

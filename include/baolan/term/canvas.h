@@ -9,6 +9,7 @@
 
 #include "baolan/base/buf.h"
 #include "baolan/term/style.h"
+#include "baolan/text/glyphs.h"
 
 struct cell {
 	/* One grapheme cluster in UTF-8; "" in the right half of a wide one.  What
@@ -20,8 +21,9 @@ struct cell {
 
 struct canvas {
 	int rows, cols;
-	struct cell *cells;         /* rows * cols, row by row */
-	int cursor_row, cursor_col; /* where the terminal's own cursor is put */
+	const struct glyphs *glyphs; /* borrowed; NULL: everything is shown as it is */
+	struct cell *cells;          /* rows * cols, row by row */
+	int cursor_row, cursor_col;  /* where the terminal's own cursor is put */
 	bool cursor_visible;
 };
 
@@ -30,11 +32,16 @@ void canvas_done(struct canvas *c);
 /* A new size, blank; the same size keeps the memory. */
 void canvas_resize(struct canvas *c, int rows, int cols);
 void canvas_clear(struct canvas *c);
-/* Put text at (row, col), clipped to the columns [col, limit), never splitting
- * a wide character; controls are never drawn.  Returns the column after the
- * last cell written. */
+/* Put what is shown of text (see glyphs.h) at (row, col), clipped to the columns [col,
+ * limit), never splitting a wide character; controls are never drawn.  Returns the
+ * column after the last cell written. */
 int canvas_put(struct canvas *c, int row, int col, int limit, enum style style,
                struct str text);
+/* The same of text that is as it is shown already, as layout's is. */
+int canvas_put_shown(struct canvas *c, int row, int col, int limit, enum style style,
+                     struct str text);
+/* How many cells canvas_put would write, without a limit. */
+int canvas_cells(const struct canvas *c, struct str text);
 void canvas_fill(struct canvas *c, int row, int col, int limit, enum style style,
                  char ascii);
 /* Change the style of cells already there. */

@@ -30,7 +30,7 @@ enum pinyin {
 	PINYIN_WAYS
 };
 /* "off", "under", "instead", "plain" */
-extern const char *const pinyin_names[PINYIN_WAYS];
+extern const char *const pinyin_names[]; /* NULL at the end */
 
 struct glyphs { /* zeroed: everything is shown as it is */
 	enum script script;
@@ -44,7 +44,5 @@ struct glyphs { /* zeroed: everything is shown as it is */
 void glyphs_add(const struct glyphs *g, struct buf *b, struct str text);
 /* Does the text stay as it is?  False when in doubt.  g may be NULL: it does. */
 bool glyphs_keep(const struct glyphs *g, struct str text);
-/* Is a mark, a letter or a sign of those whose width terminals disagree about? */
-bool glyphs_is_doubtful(uint32_t c);
 
 #endif

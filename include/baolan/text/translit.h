@@ -13,7 +13,7 @@
 enum script { SCRIPT_AS_IS, SCRIPT_SIMPLIFIED, SCRIPT_TRADITIONAL, SCRIPTS };
 
 /* "as-is", "simplified", "traditional": as options and configuration call them. */
-extern const char *const script_names[SCRIPTS];
+extern const char *const script_names[]; /* NULL at the end */
 
 /* Append text in a script.  To Traditional the quotes become 「」, from it “”.  What
  * ICU has not, stays as it is. */

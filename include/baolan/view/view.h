@@ -9,15 +9,16 @@
 #define BAOLAN_VIEW_VIEW_H
 
 #include "baolan/term/canvas.h"
+#include "baolan/text/glyphs.h"
 
 /* Where a command is understood. */
 enum {
 	CTX_ARTICLE = 1,
 	CTX_LISTING = 2,
 	CTX_HELP = 4,
-	CTX_MOODS = 8,  /* the choice of a mood */
-	CTX_START = 16, /* nothing is loaded yet */
-	CTX_PAPERS = 32, /* the list of what is followed */
+	CTX_MOODS = 8,    /* the choice of a mood */
+	CTX_START = 16,   /* nothing is loaded yet */
+	CTX_PAPERS = 32,  /* the list of what is followed */
 	CTX_STORIES = 64, /* a list of stories from the store */
 	CTX_LIST = CTX_PAPERS | CTX_STORIES,
 	CTX_PAGE = CTX_ARTICLE | CTX_LISTING,
@@ -59,15 +60,22 @@ struct view_ops {
 struct view { /* first member of every concrete view */
 	const struct view_ops *ops;
 	struct view *below;
-	bool dirty;     /* layout is needed */
-	int rows, cols; /* of the last layout */
+	const struct glyphs *glyphs; /* of its stack */
+	bool dirty;                  /* layout is needed */
+	int rows, cols;              /* of the last layout */
 };
 
 struct view_stack {
 	struct view *top; /* NULL: empty */
+	/* What the terminal shows of text, for the views that are pushed; borrowed, may
+	 * be NULL. */
+	const struct glyphs *glyphs;
 };
 
 void view_init(struct view *v, const struct view_ops *ops);
+/* What is shown of a text, to be measured; the caller frees it.  Painting it is no
+ * different from painting the text. */
+char *view_shown(const struct view *v, const char *text);
 void view_push(struct view_stack *s, struct view *v); /* takes ownership */
 /* The top, which is the caller's from now on; NULL when empty. */
 struct view *view_take(struct view_stack *s);

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* content.h - a story's own text, for src/store only. */
+#ifndef BAOLAN_SRC_STORE_CONTENT_H
+#define BAOLAN_SRC_STORE_CONTENT_H
+
+#include "store-own.h"
+
+/* Append the HTML that the feed brought; false when it brought none. */
+bool content_read(struct store *store, int64_t story, struct buf *ret_html);
+
+#endif

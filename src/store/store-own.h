@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* store-own.h - what the files behind store.h share. */
+#ifndef BAOLAN_SRC_STORE_STORE_OWN_H
+#define BAOLAN_SRC_STORE_STORE_OWN_H
+
+#include "baolan/base/mem.h"
+#include "baolan/store/store.h"
+#include "db.h"
+
+struct store {
+	struct db db;
+	int64_t data_version;
+	char *read_only; /* why; NULL: it can be written */
+};
+
+/* The schema of news.db (schema.c). */
+extern const struct db_schema news_schema;
+
+/* A transaction for something that is written; ERR_STORE when nothing can be. */
+enum err store_write(struct store *store, struct error *err);
+
+/* Numbers kept beside the tables (schema.c: meta). */
+int64_t store_number(struct store *store, const char *name);
+enum err store_set_number(struct store *store, const char *name, int64_t number,
+                          struct error *err);
+
+/* --- statements in few words --- */
+
+/* Bind int64_t values to ?1, ?2, ... */
+#define bind_numbers(statement, ...)                                 \
+	bind_numbers_of(statement, (const int64_t[]){ __VA_ARGS__ }, \
+	                sizeof((const int64_t[]){ __VA_ARGS__ }) / sizeof(int64_t))
+static inline void bind_numbers_of(sqlite3_stmt *statement, const int64_t *numbers,
+                                   size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		sqlite3_bind_int64(statement, (int)i + 1, numbers[i]);
+}
+
+/* An owned copy of a column; NULL for NULL. */
+static inline char *column_dup(sqlite3_stmt *statement, int column)
+{
+	const char *text = (const char *)sqlite3_column_text(statement, column);
+	return text ? mem_strdup(text) : NULL;
+}
+
+/* --- index (index.c) --- */
+
+/* The text of a story changed: find it by the new one. */
+enum err index_again(struct store *store, int64_t story, struct error *err);
+
+/* --- counts of a paper (papers.c) --- */
+
+struct count_change {
+	int64_t paper;
+	int64_t total, unread; /* to be added */
+};
+struct count_changes {
+	VEC(struct count_change) list;
+};
+/* A story of this paper had the flags `from` and has `to`; -1: there is none. */
+void count_change(struct count_changes *changes, int64_t paper, int from, int to);
+enum err counts_apply(struct store *store, const struct count_changes *changes,
+                      struct error *err);
+
+/* --- journal (journal.c) --- */
+
+enum step_kind { STEP_MARKS, STEP_TAG, STEP_NOTE, STEP_KINDS };
+/* Add a step inside the caller's transaction; forgets what had been undone. */
+enum err journal_add(struct store *store, enum step_kind kind, struct str data,
+                     struct error *err);
+
+#endif

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Opening the store, and what belongs to no one table. */
+#include "store-own.h"
+
+#include "baolan/base/i18n.h"
+#include "baolan/base/mem.h"
+
+#include <stdlib.h>
+
+static int64_t data_version(struct store *store)
+{
+	sqlite3_stmt *get = db_statement(&store->db, "PRAGMA data_version");
+	int64_t version = db_step(&store->db, get, NULL) == SQLITE_ROW
+	                          ? sqlite3_column_int64(get, 0)
+	                          : 0;
+	sqlite3_reset(get);
+	return version;
+}
+
+/* Where the store can't be opened to write it may still be readable. */
+static enum err open_any_way(struct store *store, const char *path,
+                             struct error *ret_notice, struct error *err)
+{
+	struct error why;
+	enum err code = db_open(&store->db, path, &news_schema, &why);
+	if (code == ERR_OK)
+		return ERR_OK;
+	if (db_open_to_read(&store->db, path, &news_schema, NULL) != ERR_OK)
+		return err_set(err, code, "%s", why.text);
+	store->read_only = mem_strdup(why.text);
+	*ret_notice = why;
+	return ERR_OK;
+}
+
+enum err store_open(const char *path, struct store **ret_store,
+                    struct error *ret_notice, struct error *err)
+{
+	struct store *store = mem_new(struct store);
+	struct error notice = { 0 };
+	enum err code = open_any_way(store, path, &notice, err);
+	if (code != ERR_OK) {
+		free(store);
+		return code;
+	}
+	store->data_version = data_version(store);
+	if (ret_notice)
+		*ret_notice = notice;
+	*ret_store = store;
+	return ERR_OK;
+}
+
+void store_close(struct store *store)
+{
+	if (!store)
+		return;
+	db_close(&store->db);
+	free(store->read_only);
+	free(store);
+}
+
+bool store_changed(struct store *store)
+{
+	int64_t before = store->data_version;
+	store->data_version = data_version(store);
+	return store->data_version != before;
+}
+
+const char *store_read_only(const struct store *store)
+{
+	return store->read_only;
+}
+
+enum err store_write(struct store *store, struct error *err)
+{
+	if (store->read_only)
+		return err_set(err, ERR_STORE, "%s", store->read_only);
+	return db_begin(&store->db, err);
+}
+
+enum err store_begin(struct store *store, struct error *err)
+{
+	return store_write(store, err);
+}
+
+enum err store_commit(struct store *store, struct error *err)
+{
+	return db_commit(&store->db, err);
+}
+
+/* --- numbers --- */
+
+int64_t store_number(struct store *store, const char *name)
+{
+	sqlite3_stmt *get =
+	        db_statement(&store->db, "SELECT number FROM meta WHERE name = ?1");
+	db_bind_str(get, 1, str_of(name));
+	int64_t number = db_step(&store->db, get, NULL) == SQLITE_ROW
+	                         ? sqlite3_column_int64(get, 0)
+	                         : 0;
+	sqlite3_reset(get);
+	return number;
+}
+
+enum err store_set_number(struct store *store, const char *name, int64_t number,
+                          struct error *err)
+{
+	sqlite3_stmt *set = db_statement(
+	        &store->db, "INSERT OR REPLACE INTO meta(name, number) VALUES(?1, ?2)");
+	db_bind_str(set, 1, str_of(name));
+	sqlite3_bind_int64(set, 2, number);
+	return db_finish(&store->db, set, err);
+}
