@@ -108,8 +108,10 @@ int cli_list(struct app *app, const struct options *options)
 	else
 		add_text(app, options, loaded.doc, SECTION_STORIES, &text);
 	print_text(&text);
+	bool is_feed = doc_field(loaded.doc, DOC_FORMAT).len &&
+	               !str_eq(doc_field(loaded.doc, DOC_FORMAT), STR("page"));
 	loaded_done(&loaded);
-	if (list || options->json)
+	if (list || is_feed || options->json)
 		return EXIT_DONE;
 	cli_complain(_("%s lists no stories"), options->words[0]);
 	return EXIT_FAILED;

@@ -234,15 +234,85 @@ json_t *output_article(const struct doc *doc)
 	return object;
 }
 
-json_t *output_listing(const struct doc *doc)
+/* --- listings --- */
+
+static json_t *lines(const struct doc *doc, struct doc_ref which)
+{
+	json_t *array = json_array();
+	for (struct str rest = doc_str(doc, which); rest.len;)
+		json_array_append_new(array, text_or_null(str_cut(&rest, '\n')));
+	return array;
+}
+
+static json_t *said(struct str s)
+{
+	return str_eq(s, STR("-")) ? json_null() : text_or_null(s);
+}
+
+static json_t *enclosures(const struct doc *doc, struct doc_ref which)
+{
+	json_t *array = json_array();
+	for (struct str rest = doc_str(doc, which); rest.len;) {
+		struct str line = str_cut(&rest, '\n');
+		json_t *enclosure = json_object();
+		put(enclosure, "url", said(str_cut(&line, ' ')));
+		put(enclosure, "type", said(str_cut(&line, ' ')));
+		put(enclosure, "length", said(line));
+		json_array_append_new(array, enclosure);
+	}
+	return array;
+}
+
+static json_t *item_json(const struct doc *doc, const struct doc_story *story)
+{
+	const struct {
+		const char *name;
+		struct doc_ref ref;
+	} texts[] = {
+		{ "id", story->id },           { "title", story->title },
+		{ "url", story->url },         { "published", story->published },
+		{ "updated", story->updated }, { "source", story->source },
+		{ "summary", story->summary }, { "content", story->content },
+		{ "image", story->image },     { "heat", story->heat },
+	};
+	json_t *item = json_object();
+	for (size_t i = 0; i < ARRAY_SIZE(texts); i++)
+		put(item, texts[i].name, ref(doc, texts[i].ref));
+	put(item, "authors", lines(doc, story->authors));
+	put(item, "categories", lines(doc, story->categories));
+	put(item, "enclosures", enclosures(doc, story->enclosures));
+	return item;
+}
+
+static json_t *items(const struct doc *doc)
 {
 	const struct doc_list *list = doc_list_of(doc, LIST_STORIES, PERIOD_OTHER);
+	const struct doc_story *stories = list ? doc_stories(doc, list) : NULL;
+	json_t *array = json_array();
+	for (uint32_t i = 0; stories && i < list->count; i++)
+		json_array_append_new(array, item_json(doc, &stories[i]));
+	return array;
+}
+
+/* The first of two fields that is there. */
+static json_t *either(const struct doc *doc, enum doc_field first,
+                      enum doc_field second)
+{
+	return field(doc, doc_field(doc, first).len ? first : second);
+}
+
+json_t *output_listing(const struct doc *doc)
+{
 	json_t *object = json_object();
+	struct str kind = doc_field(doc, DOC_FORMAT);
+	bool is_page = !kind.len || str_eq(kind, STR("page"));
+	put(object, "kind", text_or_null(is_page ? STR("page") : kind));
 	put(object, "title", field(doc, DOC_TITLE));
-	put(object, "url", field(doc, DOC_URL));
-	put(object, "feed_url", json_null());
-	put(object, "kind", json_string("page"));
-	put(object, "updated", field(doc, DOC_PUBLISHED));
-	put(object, "items", list ? output_stories(doc, list) : json_array());
+	put(object, "url", field(doc, is_page ? DOC_URL : DOC_HOME));
+	put(object, "feed_url", field(doc, DOC_FEED));
+	put(object, "updated", either(doc, DOC_UPDATED, DOC_PUBLISHED));
+	put(object, "description", field(doc, DOC_SUMMARY));
+	put(object, "language", field(doc, DOC_LANGUAGE));
+	put(object, "items", items(doc));
 	return object;
 }

@@ -23,7 +23,9 @@ src_libextract_a_SOURCES += \
 	src/extract/general-meta.h src/extract/general-meta.c \
 	src/extract/general-tree.h src/extract/general-tree.c \
 	src/extract/general-words.h src/extract/general-words.c \
+	src/extract/listing.h src/extract/listing.c \
 	src/extract/page.h src/extract/page.c \
+	src/extract/page-feeds.c \
 	src/extract/page-general.c \
 	src/extract/page-pages.c \
 	src/extract/page-recipe.c \

@@ -8,6 +8,7 @@
 #include "baolan/base/pack.h"
 #include "baolan/extract/job.h"
 #include "baolan/text/charset.h"
+#include "listing.h"
 
 /* A document is never much larger than its page's text. */
 #define MAX_TEXT ((size_t)128 << 20)
@@ -208,12 +209,15 @@ static enum err write_document(struct page *p, const struct recipes *all,
 	struct doc_builder *b =
 	        doc_builder_new(article ? DOC_ARTICLE : DOC_LISTING, ret_output->max);
 	write_fields(p, article, b);
+	if (!article)
+		doc_set(b, DOC_FORMAT, STR("page"));
 	doc_expect_text(b, p->lines.text.len);
 	if (article)
 		write_lines(p, b);
 	else
 		write_lists(p, &p->main, b);
 	write_lists(p, &p->lists, b);
+	listing_add_feeds(p->xml, p->base, b);
 	if (article)
 		reaction_detect(p->recipe, all, at, b);
 	enum err e = doc_build(b, ret_output, err);
@@ -335,6 +339,18 @@ static bool is_no_text(struct str bytes, struct str charset)
 	return found * 32 > head.len || str_starts(head, STR("%PDF-"));
 }
 
+static enum err parse_feed(const struct input *input, const struct decoded *decoded,
+                           struct buf *ret_output, struct error *err)
+{
+	struct listing_source source = { .url = input->url,
+		                         .decoded = decoded,
+		                         .declared = input->http_charset,
+		                         .now = input->now };
+	if (!source.declared.len)
+		source.declared = charset_declared(input->bytes);
+	return listing_write_feed(&source, ret_output, err);
+}
+
 static enum err run(struct input *input, struct buf *ret_output, struct error *err)
 {
 	struct decoded decoded;
@@ -346,8 +362,10 @@ static enum err run(struct input *input, struct buf *ret_output, struct error *e
 	                            err);
 	if (e)
 		return e;
-	e = add_other_recipes(input, decoded.text, err);
-	if (!e)
+	bool feed = listing_is_feed(decoded.text);
+	e = feed ? parse_feed(input, &decoded, ret_output, err)
+	         : add_other_recipes(input, decoded.text, err);
+	if (!e && !feed)
 		e = parse_page(input, &decoded, ret_output, err);
 	decoded_done(&decoded);
 	return e;

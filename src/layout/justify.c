@@ -64,6 +64,8 @@ void find_gaps(struct maker *m, const struct para *p, const struct slice *slice,
 	enum gap gap;
 	uint32_t at;
 	vec_clear(&m->gaps);
+	if (need <= 0)
+		return;
 	for (struct walk w = walk_over(m, p, slice); (gap = next_gap(&w, &at)) < GAPS;)
 		counts[gap]++;
 	for (int i = 0; i < GAPS; i++) {

@@ -264,13 +264,20 @@ static int even_room(const struct splitter *s, size_t start, int room)
 
 /* --- one row --- */
 
+/* May the row end where it is full: there, or behind the blanks that stand there? */
+static bool may_end(const struct splitter *s, size_t full)
+{
+	size_t next = skip_spaces(s->text, full);
+	return s->breaks[next] || next == s->line_end;
+}
+
 static size_t end_of(const struct splitter *s, size_t start, int room,
                      const struct fill *fill)
 {
 	size_t end, full = fill->at;
 	if (fill->hard)
 		return full;
-	if (full > start && (space_at(s->text, full) || s->breaks[full]))
+	if (full > start && may_end(s, full))
 		return full;
 	if (hangs(s, start, full, room, &end))
 		return end;

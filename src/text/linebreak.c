@@ -152,6 +152,10 @@ static uint32_t shadow_of_mark(const struct set *set, uint32_t before, uint32_t 
                                uint32_t after)
 {
 	switch (c) {
+	case ' ':
+		return set->solidus && (before == '/' || before == 0xFF0F)
+		               ? set->solidus
+		               : c;
 	case 0x201C: /* “ */
 		return 0x300C;
 	case 0x201D: /* ” */

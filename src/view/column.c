@@ -239,18 +239,23 @@ bool column_more(struct column *col)
 
 /* --- moving --- */
 
-void column_go(struct column *col, uint32_t row)
+static void go_to(struct column *col, uint32_t row)
 {
 	const struct layout_target *selected;
 
-	if (row == UINT32_MAX)
-		column_finish(col);
 	need_rows(col, row);
 	selected = column_selected(col);
 	col->top = MIN(row, last_top(col));
 	drop_anchor(col);
 	if (selected && !is_visible(col, selected->row))
 		col->selected = LAYOUT_NO_TARGET;
+}
+
+void column_go(struct column *col, uint32_t row)
+{
+	if (col->whole || row == UINT32_MAX)
+		column_finish(col);
+	go_to(col, row);
 }
 
 void column_scroll(struct column *col, int rows)
@@ -261,7 +266,7 @@ void column_scroll(struct column *col, int rows)
 		column_finish(col);
 		row = (int64_t)col->top + rows;
 	}
-	column_go(col, (uint32_t)MAX(row, 0));
+	go_to(col, (uint32_t)MAX(row, 0));
 }
 
 void column_show_row(struct column *col, uint32_t row)
@@ -270,9 +275,9 @@ void column_show_row(struct column *col, uint32_t row)
 	uint32_t context = rows > 3 * CONTEXT ? CONTEXT : 0;
 
 	if (row < col->top + context && col->top)
-		column_go(col, row > context ? row - context : 0);
+		go_to(col, row > context ? row - context : 0);
 	else if (row + context >= col->top + rows)
-		column_go(col, row + context + 1 - rows);
+		go_to(col, row + context + 1 - rows);
 }
 
 void column_select(struct column *col, uint32_t target)

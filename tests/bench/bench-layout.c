@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How fast documents are checked and laid out: plain Chinese paragraphs, and
- * ones with quotation marks, figures and Latin words in every line.
+ * ones with quotation marks, figures and Latin words in every line.  And how soon
+ * after a resize the first screen is there, at a text's start and deep in it.
  *
  *   bench-layout [MEGABYTES] */
 #include "baolan/base/mem.h"
@@ -67,6 +68,30 @@ static double best_layout(const struct doc *doc, uint32_t *ret_rows)
 	return best;
 }
 
+enum { SCREEN = 60 };
+
+/* The first rows at a place, as the article view has them after a resize. */
+static double best_screen(const struct doc *doc, double how_deep)
+{
+	double best = 1e9;
+	for (int i = 0; i < ROUNDS; i++) {
+		double start = now();
+		struct layout *whole =
+		        layout_begin(doc,
+		                     &(struct layout_options){
+		                             .width = 80, .sections = SECTION_ALL });
+		uint32_t place = (uint32_t)(whole->size * how_deep);
+		struct layout *window = layout_window(whole, place);
+		layout_reach(window ? window : whole, place);
+		layout_more(window ? window : whole,
+		            (window ? window : whole)->n_rows + SCREEN);
+		best = MIN(best, now() - start);
+		layout_free(window);
+		layout_free(whole);
+	}
+	return best;
+}
+
 static double best_check(struct str block)
 {
 	double best = 1e9;
@@ -92,6 +117,11 @@ static void measure(const struct sample *sample, size_t megabytes)
 	       "characters/s\n",
 	       sample->name, megabytes, check * 1e3, layout * 1e3, rows,
 	       characters / layout / 1e6);
+	const struct doc *doc = doc_check(buf_str(&block), NULL);
+	printf("%s: the first screen after a resize: %.2f ms at the start, %.2f ms at "
+	       "half, %.2f ms at 99%%\n",
+	       sample->name, best_screen(doc, 0) * 1e3, best_screen(doc, 0.5) * 1e3,
+	       best_screen(doc, 0.99) * 1e3);
 	buf_done(&block);
 }
 

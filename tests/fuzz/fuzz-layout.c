@@ -22,16 +22,59 @@ static void check_rows(const struct layout *layout, int width)
 			abort();
 }
 
+static bool same_row(const struct layout *a, const struct layout *b, uint32_t row)
+{
+	return a->rows[row].n_runs == b->rows[row].n_runs &&
+	       a->rows[row].place == b->rows[row].place;
+}
+
+/* Made bit by bit it is the same. */
+static void check_parts(const struct doc *doc, const struct layout_options *options,
+                        const struct layout *whole)
+{
+	struct layout *part = layout_begin(doc, options);
+	while (!part->complete)
+		layout_more(part, part->n_rows + 1);
+	if (part->n_rows != whole->n_rows || part->n_targets != whole->n_targets)
+		abort();
+	for (uint32_t row = 0; row < whole->n_rows; row++)
+		if (!same_row(part, whole, row))
+			abort();
+	layout_free(part);
+}
+
+/* Begun in the middle it has the whole one's last rows. */
+static void check_window(const struct layout *whole)
+{
+	struct layout *window = layout_window(whole, whole->size / 4 * 3);
+	if (!window)
+		return;
+	layout_more(window, UINT32_MAX);
+	if (window->n_rows > whole->n_rows ||
+	    window->first_target + window->n_targets != whole->n_targets)
+		abort();
+	layout_free(window);
+}
+
 static void lay_out(const struct doc *doc)
 {
 	static const int widths[] = { 2, 7, 40, 80, 130 };
 	for (size_t i = 0; i < ARRAY_SIZE(widths); i++) {
+		unsigned mix = (unsigned)(doc_size(doc) / 8 + i);
 		struct layout_options options = { .width = widths[i],
+			                          .measure = widths[i] - (int)(mix % 3),
 			                          .sections = SECTION_ALL,
 			                          .link_numbers = i % 2,
-			                          .all_rankings = i % 3 == 0 };
+			                          .link_list = mix % 5 == 0,
+			                          .all_rankings = i % 3 == 0,
+			                          .justify = mix % 2,
+			                          .rules = mix % 4,
+			                          .indent = mix / 4 % 4,
+			                          .hang = mix / 16 % 3 };
 		struct layout *layout = layout_new(doc, &options);
 		check_rows(layout, widths[i]);
+		check_parts(doc, &options, layout);
+		check_window(layout);
 		layout_free(layout);
 	}
 }

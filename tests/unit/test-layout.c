@@ -141,6 +141,14 @@ static const char *const paragraphs[] = {
 	"Superkalifragilistischexpialigetisch一词，长45个字母？不，比它更长的还有呢。",
 };
 
+static void set_picture(struct doc_builder *b)
+{
+	doc_begin_block(b, (struct doc_block){ .type = BLOCK_IMAGE });
+	doc_set_image(b, STR("http://a.test/1.jpg"), STR("江上的船"));
+	doc_add_span(b, 0, STR("老渡口，昨天傍晚"), STR_NONE);
+	doc_end_block(b);
+}
+
 static struct buf paragraph_document(const char *text)
 {
 	struct doc_builder *b = doc_builder_new(DOC_ARTICLE, SAMPLE_SIZE);
@@ -199,7 +207,8 @@ static void assert_good_ends(const struct layout *layout, struct str text,
 		utf8_previous(run, &last);
 		/* A slash may start a row where ICU breaks an address before it. */
 		bool bad = !breaks[next.at - text.at] &&
-		           (break_forbidden_start(BREAK_SET_BASIC, first) || break_forbidden_end(BREAK_SET_BASIC, last));
+		           (break_forbidden_start(BREAK_SET_BASIC, first) ||
+		            break_forbidden_end(BREAK_SET_BASIC, last));
 		if (bad && has_break(breaks, start, start + run.len))
 			fail_msg("\"%.*s\" is followed by \"%.*s\"", STR_ARG(run),
 			         STR_ARG(next));
@@ -299,6 +308,240 @@ static void test_an_address_keeps_its_scheme(void **state)
 {
 	(void)state;
 	assert_paragraph("网址是http://a.test/1", 16, 0, "  网址是\nhttp://a.test/1\n");
+}
+
+static void assert_by(const char *text, struct layout_options options, const char *want)
+{
+	auto_buf block = paragraph_document(text);
+	options.sections = SECTION_BODY;
+	options.words = &words;
+	struct layout *layout = layout_new(checked(&block), &options);
+	assert_rows(layout, want);
+	layout_free(layout);
+}
+
+static void test_the_blank_half_of_a_mark_hangs(void **state)
+{
+	(void)state;
+	const char *text = "他问：“老船还开不开？”没有人答他。";
+	struct layout_options options = { .width = 22,
+		                          .measure = 19,
+		                          .indent = LAYOUT_INDENT_NONE,
+		                          .hang = LAYOUT_HANG_HALVES };
+	width_set_ambiguous(2);
+	assert_by(text, options, "他问：“老船还开不\n开？”没有人答他。\n");
+	width_set_ambiguous(1);
+	text = "两座浮式码头已装好！没有人再等。";
+	assert_by(text, options, "两座浮式码头已装好！\n没有人再等。\n");
+	options.hang = LAYOUT_HANG_NONE;
+	assert_by(text, options, "两座浮式码头已装\n好！没有人再等。\n");
+	options.hang = LAYOUT_HANG_MARKS;
+	options.measure = 18; /* an exclamation mark hangs by its half alone */
+	assert_by(text, options, "两座浮式码头已装\n好！没有人再等。\n");
+	options.width = 19;
+	options.measure = 19; /* no room on the screen */
+	assert_by(text, options, "两座浮式码头已装\n好！没有人再等。\n");
+}
+
+static void test_traditional_marks_do_not_hang(void **state)
+{
+	(void)state;
+	struct doc_builder *b = doc_builder_new(DOC_ARTICLE, SAMPLE_SIZE);
+	doc_set(b, DOC_LANGUAGE, STR("zh-hant-TW"));
+	sample_paragraph(b, "兩座浮式碼頭已裝好，沒有人再等。");
+	auto_buf block = sample_build(b);
+	struct layout *layout =
+	        layout_new(checked(&block),
+	                   &(struct layout_options){ .width = 22,
+	                                             .measure = 18,
+	                                             .sections = SECTION_BODY,
+	                                             .indent = LAYOUT_INDENT_NONE });
+	assert_rows(layout, "兩座浮式碼頭已裝\n好，沒有人再等。\n");
+	layout_free(layout);
+}
+
+static void test_the_indent_can_be_chosen(void **state)
+{
+	(void)state;
+	const char *text = "　　船到了江心。";
+	struct layout_options options = { .width = 60 };
+	options.indent = LAYOUT_INDENT_NONE;
+	assert_by(text, options, "船到了江心。\n");
+	options.indent = LAYOUT_INDENT_ONE;
+	assert_by(text, options, "  船到了江心。\n");
+	options.indent = LAYOUT_INDENT_TWO;
+	options.width = 20;
+	assert_by(text, options, "    船到了江心。\n");
+}
+
+/* Blanks first, then gaps beside Latin, then those behind marks. */
+static void test_gaps_are_widened(void **state)
+{
+	(void)state;
+	struct layout_options options = { .width = 20,
+		                          .justify = true,
+		                          .indent = LAYOUT_INDENT_NONE,
+		                          .hang = LAYOUT_HANG_NONE };
+	/* one short: a gap beside Latin rather than the one behind the comma */
+	assert_by("新船用LFP，容量又大又好充电", options,
+	          "新船用 LFP，容量又大\n又好充电\n");
+	/* a blank before both */
+	assert_by("新船 Rong用LF，容量又大", options, "新船  Rong用LF，容量\n又大\n");
+	/* nothing between Han */
+	assert_by("江边的风一整夜没有A停过", options, "江边的风一整夜没有 A\n停过\n");
+	assert_by("江边的风一整（夜没有停）过", options,
+	          "江边的风一整（夜没有\n停）过\n");
+	options.width = 21;
+	assert_by("江边的风一整夜没有停过了", options, "江边的风一整夜没有停\n过了\n");
+}
+
+static void test_long_addresses_break_at_their_parts(void **state)
+{
+	(void)state;
+	struct layout_options options = { .width = 24, .indent = LAYOUT_INDENT_NONE };
+	assert_by("详见https://a.test/ferry-2016.html。", options,
+	          "详见https://a.test/\nferry-2016.html。\n");
+	assert_by("详见www.rongwan.test/b?c=1吧", options,
+	          "详见\nwww.rongwan.test/b?c=1吧\n");
+	options.width = 20;
+	assert_by("https://ferry.test/book?route=old&date=today", options,
+	          "https://ferry.test/\nbook?route=old&date=\ntoday\n");
+}
+
+static void test_addresses_are_listed_at_the_end(void **state)
+{
+	(void)state;
+	struct doc_builder *b = doc_builder_new(DOC_ARTICLE, SAMPLE_SIZE);
+	sample_link_paragraph(b);
+	auto_buf block = sample_build(b);
+	struct layout *layout =
+	        layout_new(checked(&block),
+	                   &(struct layout_options){ .width = 60,
+	                                             .sections = SECTION_BODY,
+	                                             .link_numbers = true,
+	                                             .link_list = true });
+	auto_buf row = BUF_INIT(1000);
+	layout_row_text(layout, layout->n_rows - 1, &row);
+	assert_string_equal(buf_text(&row), "[1] http://hangyun.test/gg");
+	layout_free(layout);
+}
+
+static void test_rules_are_those_asked_for(void **state)
+{
+	(void)state;
+	struct layout_options options = { .width = 10, .indent = LAYOUT_INDENT_NONE };
+	assert_by("先通后畅边——用", options, "先通后畅边\n——用\n");
+	options.rules = BREAK_SET_STRICT;
+	assert_by("先通后畅边——用", options, "先通后畅\n边——用\n");
+	options.rules = BREAK_SET_NONE;
+	assert_by("先通后畅吧，边用", options, "先通后畅吧\n，边用\n");
+}
+
+/* --- bit by bit --- */
+
+static void assert_same_row(const struct layout *a, uint32_t row,
+                            const struct layout *b, uint32_t other)
+{
+	auto_buf x = BUF_INIT(BUF_MAX_TEXT), y = BUF_INIT(BUF_MAX_TEXT);
+	layout_row_text(a, row, &x);
+	layout_row_text(b, other, &y);
+	assert_string_equal(buf_text(&x), buf_text(&y));
+	assert_int_equal(a->rows[row].place, b->rows[other].place);
+	assert_int_equal(a->rows[row].section, b->rows[other].section);
+}
+
+static void test_a_layout_goes_on_where_it_stopped(void **state)
+{
+	(void)state;
+	auto_buf block = sample_document();
+	struct layout_options options = { .width = 50, .sections = SECTION_ALL };
+	struct layout *whole = layout_new(checked(&block), &options);
+	struct layout *part = layout_begin(checked(&block), &options);
+	assert_true(whole->complete && !part->complete);
+	assert_int_equal(part->n_rows, 0);
+	for (uint32_t rows = 1; !part->complete; rows++) {
+		layout_more(part, rows);
+		assert_true(part->n_rows >= rows || part->complete);
+		for (uint32_t t = 0; t < part->n_targets; t++)
+			assert_int_equal(part->targets[t].row, whole->targets[t].row);
+	}
+	assert_int_equal(part->n_rows, whole->n_rows);
+	assert_int_equal(part->n_targets, whole->n_targets);
+	assert_int_equal(part->cells, whole->cells);
+	for (uint32_t row = 0; row < whole->n_rows; row++)
+		assert_same_row(part, row, whole, row);
+	layout_free(part);
+	layout_free(whole);
+}
+
+static void test_a_layout_reaches_a_place(void **state)
+{
+	(void)state;
+	auto_buf block = sample_document();
+	struct layout_options options = { .width = 50, .sections = SECTION_ALL };
+	struct layout *whole = layout_new(checked(&block), &options);
+	for (uint32_t place = 0; place < whole->size; place += 50) {
+		struct layout *part = layout_begin(checked(&block), &options);
+		layout_reach(part, place);
+		assert_int_equal(layout_row_at(part, place),
+		                 layout_row_at(whole, place));
+		layout_free(part);
+	}
+	layout_free(whole);
+}
+
+/* The sample's blocks behind so much text that a window is worth while. */
+static struct buf long_document(void)
+{
+	struct doc_builder *b = doc_builder_new(DOC_ARTICLE, SAMPLE_SIZE);
+	sample_head(b);
+	for (int i = 0; i < 250; i++) {
+		sample_link_paragraph(b);
+		sample_paragraph(b, paragraphs[i % 8]);
+		if (i % 5 == 0)
+			sample_lists(b);
+		if (i % 7 == 0)
+			sample_table(b);
+		if (i % 3 == 0)
+			set_picture(b);
+	}
+	sample_related(b);
+	return sample_build(b);
+}
+
+static void assert_window(const struct layout *whole, uint32_t place)
+{
+	struct layout *window = layout_window(whole, place);
+	assert_non_null(window);
+	layout_more(window, UINT32_MAX);
+	assert_true(window->n_rows < whole->n_rows);
+	assert_true(window->rows[0].place <= place);
+	uint32_t skipped = whole->n_rows - window->n_rows;
+	for (uint32_t row = 0; row < window->n_rows; row++)
+		assert_same_row(window, row, whole, skipped + row);
+	assert_int_equal(window->first_target + window->n_targets, whole->n_targets);
+	for (uint32_t t = 0; t < window->n_targets; t++) {
+		const struct layout_target *one = &window->targets[t];
+		const struct layout_target *same =
+		        &whole->targets[window->first_target + t];
+		assert_int_equal(one->number, same->number);
+		assert_int_equal(one->row + skipped, same->row);
+	}
+	layout_free(window);
+}
+
+static void test_a_window_is_the_rest_of_the_whole(void **state)
+{
+	(void)state;
+	auto_buf block = long_document();
+	for (int width = 30; width <= 90; width += 30) {
+		struct layout *whole = lay_out(checked(&block), width, SECTION_ALL);
+		for (uint32_t place = 70000; place < whole->size - 5000; place += 7001)
+			assert_window(whole, place);
+		assert_null(layout_window(whole, 100));
+		assert_null(layout_window(whole, whole->size));
+		layout_free(whole);
+	}
 }
 
 /* --- golden rows --- */
@@ -672,6 +915,16 @@ int main(void)
 		cmocka_unit_test(test_a_mark_hangs_where_there_is_room),
 		cmocka_unit_test(test_newlines_part_rows),
 		cmocka_unit_test(test_an_address_keeps_its_scheme),
+		cmocka_unit_test(test_the_blank_half_of_a_mark_hangs),
+		cmocka_unit_test(test_traditional_marks_do_not_hang),
+		cmocka_unit_test(test_the_indent_can_be_chosen),
+		cmocka_unit_test(test_gaps_are_widened),
+		cmocka_unit_test(test_long_addresses_break_at_their_parts),
+		cmocka_unit_test(test_addresses_are_listed_at_the_end),
+		cmocka_unit_test(test_rules_are_those_asked_for),
+		cmocka_unit_test(test_a_layout_goes_on_where_it_stopped),
+		cmocka_unit_test(test_a_layout_reaches_a_place),
+		cmocka_unit_test(test_a_window_is_the_rest_of_the_whole),
 		cmocka_unit_test(test_head_on_a_small_screen),
 		cmocka_unit_test(test_head_on_a_wide_screen),
 		cmocka_unit_test(test_a_headline_s_rows_are_even),

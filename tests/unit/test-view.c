@@ -17,7 +17,7 @@
 
 #include <stdio.h>
 
-enum { MAX_SIZE = 1 << 20, PARAGRAPHS = 12 };
+enum { MAX_SIZE = 8 << 20, PARAGRAPHS = 12, LONG = 4000 };
 
 static const struct page_options options = { .link_numbers = true,
 	                                     .words = &layout_english };
@@ -351,6 +351,152 @@ static void test_resizing_keeps_the_place(void **state)
 	screen_close(&s);
 }
 
+/* --- long pages --- */
+
+static void test_a_long_page_is_laid_out_as_needed(void **state)
+{
+	struct page *page = make_article(LONG, false);
+	struct column *col = &page->columns[0];
+	struct screen s;
+	char out[VIEW_PLACE_SIZE];
+	int slices = 0;
+
+	(void)state;
+	screen_open(&s, &page->view, 24, 80);
+	assert_false(col->layout->complete);
+	assert_true(col->layout->n_rows < 2000);
+	move(&s, MOVE_PAGE, 20);
+	assert_int_equal(col->top, 20 * 23);
+	assert_false(col->layout->complete);
+	place(&s, out);
+	while (view_stack_more(&s.stack))
+		slices++;
+	assert_true(slices >= 1);
+	assert_true(col->layout->complete);
+	assert_int_equal(col->top, 20 * 23);
+	assert_string_equal(out, "5%"); /* by the text so far, then by rows */
+	assert_string_equal(place(&s, out), "6%");
+	screen_close(&s);
+}
+
+static void test_the_end_of_a_long_page(void **state)
+{
+	struct page *page = make_article(LONG, false);
+	struct column *col = &page->columns[0];
+	struct screen s;
+	char out[VIEW_PLACE_SIZE];
+
+	(void)state;
+	screen_open(&s, &page->view, 24, 80);
+	move(&s, MOVE_END, 1);
+	assert_true(col->layout->complete);
+	assert_int_equal(col->top, col->layout->n_rows - 24);
+	assert_string_equal(place(&s, out), "end");
+	screen_size(&s, 30, 70);
+	assert_non_null(col->whole);
+	assert_string_equal(place(&s, out), "end");
+	screen_close(&s);
+}
+
+/* What the column shows are the rows of the whole text at this width. */
+static void expect_rows_of_whole(const struct page *page)
+{
+	const struct column *col = &page->columns[0];
+	struct layout_options how = { .width = MIN(74, page->view.cols),
+		                      .sections = SECTION_ALL,
+		                      .link_numbers = true };
+	struct layout *whole = layout_new(page->doc, &how);
+	uint32_t row = layout_row_at(whole, top_place(page));
+
+	for (uint32_t i = 0; i < (uint32_t)col->rows; i++) {
+		auto_buf want = BUF_INIT(1000), got = BUF_INIT(1000);
+		layout_row_text(whole, row + i, &want);
+		layout_row_text(col->layout, col->top + i, &got);
+		assert_string_equal(buf_text(&got), buf_text(&want));
+	}
+	layout_free(whole);
+}
+
+/* The window around the place, then the whole text: nothing moves. */
+static void test_resizing_a_long_page(void **state)
+{
+	static const int widths[] = { 61, 90, 40, 80 };
+	struct page *page = make_article(LONG, false);
+	struct column *col = &page->columns[0];
+	struct screen s;
+	uint32_t before, row;
+
+	(void)state;
+	screen_open(&s, &page->view, 24, 80);
+	move(&s, MOVE_END, 1);
+	move(&s, MOVE_PAGE, -100);
+	before = top_place(page);
+	row = col->top;
+	for (size_t i = 0; i < ARRAY_SIZE(widths); i++) {
+		auto_free char *text = NULL;
+		screen_size(&s, 24, widths[i]);
+		assert_non_null(col->whole);
+		assert_true(col->layout->n_rows < 3000);
+		assert_true(top_place(page) <= before);
+		assert_true(col->layout->rows[col->top + 1].place > before);
+		expect_rows_of_whole(page);
+		text = mem_strdup(screen_text(&s));
+		while (i % 2 && view_stack_more(&s.stack))
+			continue;
+		assert_int_equal(col->whole == NULL, i % 2);
+		assert_string_equal(screen_text(&s), text);
+	}
+	assert_int_equal(col->top, row); /* no drift */
+	screen_close(&s);
+}
+
+static void test_going_out_of_the_window(void **state)
+{
+	struct page *page = make_article(LONG, false);
+	struct column *col = &page->columns[0];
+	struct screen s;
+	uint32_t before;
+
+	(void)state;
+	screen_open(&s, &page->view, 24, 80);
+	move(&s, MOVE_END, 1);
+	move(&s, MOVE_PAGE, -100);
+	before = col->top;
+	screen_size(&s, 24, 60);
+	screen_size(&s, 24, 80);
+	assert_non_null(col->whole);
+	move(&s, MOVE_LINE, -1000);
+	assert_null(col->whole);
+	assert_int_equal(col->top, before - 1000);
+	screen_size(&s, 24, 60);
+	move(&s, MOVE_END, -1);
+	assert_null(col->whole);
+	assert_int_equal(col->top, 0);
+	screen_close(&s);
+}
+
+static void test_the_choice_in_a_long_page(void **state)
+{
+	struct page *page = make_article(LONG, false);
+	struct column *col = &page->columns[0];
+	struct screen s;
+	auto_free char *url = NULL;
+
+	(void)state;
+	screen_open(&s, &page->view, 24, 80);
+	move(&s, MOVE_END, 1);
+	move(&s, MOVE_PAGE, -100);
+	screen_size(&s, 24, 60);
+	assert_non_null(col->whole);
+	move(&s, MOVE_TARGET, 1);
+	url = str_dup(page_selected(page)->url);
+	screen_size(&s, 24, 80);
+	expect_url(page_selected(page), url);
+	assert_int_equal(page_find(page, STR("第4000段")), 1);
+	assert_true(page_numbered(page, 7) != NULL);
+	screen_close(&s);
+}
+
 static void test_a_small_screen_shows_the_choice(void **state)
 {
 	struct page *page = make_article(PARAGRAPHS, false);
@@ -492,6 +638,31 @@ static uint32_t count_found(const char *text, const char *needle)
 	layout_free(layout);
 	buf_done(&block);
 	return count;
+}
+
+/* Where justification has widened a row there is no blank. */
+static void test_search_in_justified_rows(void **state)
+{
+	struct doc_builder *b = doc_builder_new(DOC_ARTICLE, MAX_SIZE);
+	struct page_options justified = { .measure = 20,
+		                          .justify = true,
+		                          .indent = LAYOUT_INDENT_NONE,
+		                          .hang = LAYOUT_HANG_NONE };
+	struct screen s;
+	struct buf block;
+	const struct doc *doc;
+	struct page *page;
+
+	(void)state;
+	doc_begin_block(b, (struct doc_block){ .type = BLOCK_PARAGRAPH });
+	doc_add_span(b, 0, STR("新船用LFP，容量又大又好充电"), STR_NONE);
+	doc_end_block(b);
+	doc = finish(b, &block);
+	page = page_new(&block, doc, &justified);
+	screen_open(&s, &page->view, 6, 20);
+	assert_non_null(strstr(screen_text(&s), "新船用 LFP，容量又大"));
+	assert_int_equal(page_find(page, STR("用LFP")), 1);
+	screen_close(&s);
 }
 
 static void test_search_folds(void **state)
@@ -726,6 +897,11 @@ int main(void)
 		cmocka_unit_test(test_tab_crosses_the_columns),
 		cmocka_unit_test(test_choice_survives_other_columns),
 		cmocka_unit_test(test_resizing_keeps_the_place),
+		cmocka_unit_test(test_a_long_page_is_laid_out_as_needed),
+		cmocka_unit_test(test_the_end_of_a_long_page),
+		cmocka_unit_test(test_resizing_a_long_page),
+		cmocka_unit_test(test_going_out_of_the_window),
+		cmocka_unit_test(test_the_choice_in_a_long_page),
 		cmocka_unit_test(test_a_small_screen_shows_the_choice),
 		cmocka_unit_test(test_more_text_keeps_the_place),
 		cmocka_unit_test(test_rankings_turn),
@@ -733,6 +909,7 @@ int main(void)
 		cmocka_unit_test(test_search_finds_across_rows),
 		cmocka_unit_test(test_search_moves_and_goes_around),
 		cmocka_unit_test(test_search_folds),
+		cmocka_unit_test(test_search_in_justified_rows),
 		cmocka_unit_test(test_moods_over_the_page),
 		cmocka_unit_test(test_moods_cursor),
 		cmocka_unit_test(test_moods_cursor_stays_on_its_mood),

@@ -10,7 +10,8 @@
 #include "baolan/doc/doc.h"
 #include "baolan/extract/recipe.h"
 
-/* A page: article, listing or both, whichever it is, with its related stories,
+/* A feed (feed.h of markup: RSS, Atom, JSON …) gives a DOC_LISTING with DOC_FORMAT.
+ * A page: article, listing or both, whichever it is, with its related stories,
  * rankings and reaction widget.  Article or listing is decided by the page
  * (DOC_ARTICLE when it has a body of its own). */
 struct page_job {

@@ -43,6 +43,7 @@ bool column_more(struct column *col);
 /* All of the text, from its start: before its rows or targets are gone through. */
 void column_finish(struct column *col);
 void column_scroll(struct column *col, int rows);
+/* To a row of the whole text, UINT32_MAX: its end. */
 void column_go(struct column *col, uint32_t row);
 /* Scroll as little as needed to show a row, with some rows around it. */
 void column_show_row(struct column *col, uint32_t row);

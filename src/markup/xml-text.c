@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From a piece of a document to the text it stands for.  Entities of HTML are
+ * resolved too: feeds use them undeclared. */
+#include "baolan/base/ascii.h"
+#include "baolan/base/mem.h"
+#include "baolan/text/utf8.h"
+#include "entity.h"
+#include "xml-inside.h"
+
+#define MAX_DEPTH 16 /* of entities in entities */
+
+bool xml_is_plain(struct str *piece)
+{
+	struct str trimmed = str_trim(*piece);
+	if (str_starts(trimmed, STR("<![CDATA["))) {
+		struct str inside = str_from(trimmed, strlen("<![CDATA["));
+		size_t end = str_find(inside, STR("]]>"));
+		bool whole = end == STR_NPOS || end + 3 == inside.len;
+		if (whole)
+			*piece = str_head(inside, end);
+		return whole;
+	}
+	return str_find_char(*piece, '&') == STR_NPOS &&
+	       str_find_char(*piece, '<') == STR_NPOS;
+}
+
+static void add_decoded(struct xml *xml, struct str text, int depth, struct buf *b);
+
+static void add_entity(struct xml *xml, struct str value, int depth, struct buf *b)
+{
+	if (depth >= MAX_DEPTH || xml->expanded > XML_MAX_EXPANDED) {
+		xml->bomb = true;
+		return;
+	}
+	xml->expanded += value.len;
+	add_decoded(xml, value, depth + 1, b);
+}
+
+/* Add what the reference at the head of `text` stands for, and return its
+ * length; 0: it is none. */
+static size_t add_reference(struct xml *xml, struct str text, int depth, struct buf *b)
+{
+	struct entity found = entity_at(text);
+	if (!found.len) {
+		xml->flaws |= XML_BARE_AMPERSAND;
+		return 0;
+	}
+	struct str own =
+	        xml->entities.len ? xml_entity_value(xml, found.name) : STR_NONE;
+	if (own.at) {
+		add_entity(xml, own, depth, b);
+	} else if (found.character) {
+		if (found.is_html)
+			xml->flaws |= XML_UNKNOWN_ENTITY;
+		utf8_add(b, found.character);
+	} else {
+		xml->flaws |= found.name.len ? XML_UNKNOWN_ENTITY : XML_BAD_REFERENCE;
+		buf_add_str(b, found.name.len ? str_head(text, found.len) : STR_NONE);
+	}
+	return found.len;
+}
+
+static void add_decoded(struct xml *xml, struct str text, int depth, struct buf *b)
+{
+	while (text.len && !xml->bomb) {
+		size_t run = MIN(str_find_char(text, '&'), text.len);
+		buf_add(b, text.at, run);
+		text = str_from(text, run);
+		if (!text.len)
+			return;
+		size_t len = add_reference(xml, text, depth, b);
+		if (!len)
+			buf_add_char(b, '&');
+		text = str_from(text, len ? len : 1);
+	}
+}
+
+/* Behind the comment, CDATA or instruction at the head of s; CDATA's text is
+ * *ret_cdata.  0: there is none. */
+static size_t cut_aside(struct str s, struct str *ret_cdata)
+{
+	static const struct {
+		struct str begin, end;
+		bool is_cdata;
+	} kinds[] = { { { "<![CDATA[", 9 }, { "]]>", 3 }, true },
+		      { { "<!--", 4 }, { "-->", 3 }, false },
+		      { { "<?", 2 }, { "?>", 2 }, false } };
+	for (size_t i = 0; i < ARRAY_SIZE(kinds); i++) {
+		if (!str_starts(s, kinds[i].begin))
+			continue;
+		struct str inside = str_from(s, kinds[i].begin.len);
+		size_t end = MIN(str_find(inside, kinds[i].end), inside.len);
+		*ret_cdata = kinds[i].is_cdata ? str_head(inside, end) : STR_NONE;
+		return MIN(kinds[i].begin.len + end + kinds[i].end.len, s.len);
+	}
+	return 0;
+}
+
+void xml_add_text(struct xml *xml, struct str piece, struct buf *b)
+{
+	struct str cdata = STR_NONE;
+	while (piece.len && !xml->bomb) {
+		size_t run = MIN(str_find_char(piece, '<'), piece.len);
+		add_decoded(xml, str_head(piece, run), 0, b);
+		piece = str_from(piece, run);
+		size_t aside = cut_aside(piece, &cdata);
+		if (aside)
+			buf_add_str(b, cdata);
+		else if (piece.len)
+			buf_add_char(b, '<');
+		piece = str_from(piece, aside ? aside : 1);
+	}
+}
+
+/* The length of "prefix:" behind "<" or "</" at the head of s. */
+static size_t prefix_len(struct str s, struct str prefix, size_t *ret_slash)
+{
+	struct str name = str_from(s, 1);
+	*ret_slash = str_starts(name, STR("/"));
+	name = str_from(name, *ret_slash);
+	bool has = prefix.len && str_starts(name, prefix) && name.len > prefix.len &&
+	           name.at[prefix.len] == ':';
+	return has ? prefix.len + 1 : 0;
+}
+
+void xml_add_markup(struct str piece, struct str prefix, struct buf *b)
+{
+	struct str cdata = STR_NONE;
+	while (piece.len) {
+		size_t slash, run = MIN(str_find_char(piece, '<'), piece.len);
+		buf_add(b, piece.at, run);
+		piece = str_from(piece, run);
+		if (!piece.len)
+			return;
+		size_t aside = cut_aside(piece, &cdata);
+		if (aside) {
+			buf_add_str(b, cdata);
+			piece = str_from(piece, aside);
+			continue;
+		}
+		size_t skip = prefix_len(piece, prefix, &slash);
+		buf_add(b, piece.at, 1 + slash);
+		piece = str_from(piece, 1 + slash + skip);
+	}
+}
