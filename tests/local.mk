@@ -18,6 +18,7 @@ TEST_LIBS = $(CMOCKA_LIBS)
 include tests/documents/local.mk
 include tests/unit/app.mk
 include tests/unit/base.mk
+include tests/unit/cache.mk
 include tests/unit/doc.mk
 include tests/unit/extract.mk
 include tests/unit/layout.mk

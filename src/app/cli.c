@@ -56,7 +56,10 @@ static enum load_result load_word(struct app *app, const struct options *options
                                   int word, bool no_moods, struct loaded *ret_loaded)
 {
 	struct error missing = { 0 }, err;
-	struct load_options load = { .base = options->base, .no_moods = no_moods };
+	struct load_options load = { .base = options->base,
+		                     .no_moods = no_moods,
+		                     .no_cache = options->no_cache,
+		                     .offline = options->offline };
 	if (app_load(app, options->words[word], &load, ret_loaded, &missing, &err) !=
 	    ERR_OK) {
 		cli_complain("%s", err.text);

@@ -10,14 +10,14 @@
 
 /* clang-format off */
 const struct subcommand subcommands[] = {
-	{ "read",    "jmwbaSP", 1, 1, cli_read,
-	  "[--json|--markdown] [--width N] [--script SCRIPT] [--pinyin HOW] [--base URL] URL|FILE|-",
+	{ "read",    "jmwbaSPno", 1, 1, cli_read,
+	  "[--json|--markdown] [--width N] [--script SCRIPT] [--pinyin HOW] [--base URL] [--no-cache|--offline] URL|FILE|-",
 	  N_("print one article, with its moods, related stories and rankings") },
-	{ "list",    "jwbaSP", 0, 1, cli_list,    "[--json] [--base URL] [URL|FILE|-]",
+	{ "list",    "jwbaSPno", 0, 1, cli_list,    "[--json] [--base URL] [--no-cache|--offline] [URL|FILE|-]",
 	  N_("print the stories of a feed or channel page, or all that are in the store") },
-	{ "related", "jbaSP",  1, 1, cli_related, "[--json] [--base URL] URL|FILE|-",
+	{ "related", "jbaSPno",  1, 1, cli_related, "[--json] [--base URL] URL|FILE|-",
 	  N_("print the related stories of an article") },
-	{ "rank",    "jbaSP",  1, 2, cli_rank,    "[--json] [--base URL] [day|week|month] URL|FILE|-",
+	{ "rank",    "jbaSPno",  1, 2, cli_rank,    "[--json] [--base URL] [day|week|month] URL|FILE|-",
 	  N_("print the rankings of a page") },
 	{ "react",   "jwaSP",  1, 2, cli_react,   "[--json] URL [MOOD]",
 	  N_("show the moods of an article, or cast one by number, name or token") },
@@ -30,8 +30,6 @@ const struct subcommand subcommands[] = {
 	  N_("follow it no more") },
 	{ "papers",  "j",     0, 0, cli_papers,  "[--json]",
 	  N_("print what is followed: unread and all stories, last refresh, trouble") },
-	{ "refresh", "jA",    0, 1, cli_refresh, "[--json] [--all] [URL]",
-	  N_("fetch what is due of all that is followed, or one paper") },
 	{ "search",  "j",     1, 64, cli_search, "[--json] QUERY",
 	  N_("print the stories in the store that have these words") },
 	{ "import",  "",      1, 1, cli_import,  "FILE|-",

@@ -72,6 +72,7 @@ struct reader {
 	answer_fn *answer;
 	struct prompt_history histories[ASK_KINDS];
 	char *save_path; /* waiting for leave to overwrite */
+	struct visit *large; /* waiting for leave to load it; NULL: none */
 };
 
 /* Something to see has changed. */
@@ -94,6 +95,8 @@ struct visit_options {
 	const struct page *from;   /* for the referer; NULL: none */
 	const struct trail *trail; /* copied; NULL: none */
 	unsigned replace, refill;  /* see struct visit; refill: the page to fill */
+	bool reload;               /* ask the site, though there is a fresh copy */
+	bool any_size;             /* the reader has agreed */
 };
 /* Load an address.  What was being opened before is given up. */
 void reader_visit(struct reader *r, const char *address,
@@ -101,6 +104,7 @@ void reader_visit(struct reader *r, const char *address,
 /* Drop the loads of pages that are gone. */
 void reader_sweep(struct reader *r);
 void reader_cancel_visits(struct reader *r);
+void reader_forget_large(struct reader *r);
 /* The visit whose page has not come yet; NULL: none. */
 struct visit *reader_pending(const struct reader *r);
 

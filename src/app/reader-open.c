@@ -18,17 +18,29 @@
 
 /* --- visits --- */
 
-static void visit_free(struct visit *visit)
+static void visit_unlink(struct visit *visit)
 {
 	struct visit **at = &visit->reader->visits;
 
 	while (*at != visit)
 		at = &(*at)->next;
 	*at = visit->next;
+}
+
+static void visit_destroy(struct visit *visit)
+{
+	if (!visit)
+		return;
 	trail_done(&visit->trail);
 	free(visit->address);
 	free(visit->title);
 	free(visit);
+}
+
+static void visit_free(struct visit *visit)
+{
+	visit_unlink(visit);
+	visit_destroy(visit);
 }
 
 static void visit_cancel(struct visit *visit)
@@ -101,9 +113,11 @@ static void drop_replaced(struct reader *r, unsigned replace)
 	top->ops->free(top);
 }
 
-static void show_page(struct reader *r, struct visit *visit, struct page *page)
+static void show_page(struct reader *r, struct visit *visit, struct page *page,
+                      int64_t saved)
 {
 	page->id = visit->page = ++r->last_page;
+	page->saved = saved;
 	page->address = mem_strdup(visit->address);
 	trail_copy(&page->trail, &visit->trail);
 	close_overlays(r);
@@ -128,12 +142,14 @@ static void on_document(void *data, struct loaded *loaded)
 	loaded->doc = NULL;
 	reader_touch(r);
 	if (!visit->page) {
-		show_page(r, visit, page_new(&loaded->block, doc, &r->page_options));
+		show_page(r, visit, page_new(&loaded->block, doc, &r->page_options),
+		          loaded->saved);
 		return;
 	}
 	page = reader_page_numbered(r, visit->page);
 	if (!page)
 		return;
+	page->saved = loaded->saved;
 	page_set_doc(page, &loaded->block, doc);
 	refresh_moods(r, page);
 }
@@ -148,6 +164,40 @@ static void fail_start(struct reader *r, const struct visit *visit, const char *
 	notice_set(r->stack.top, text);
 }
 
+/* --- what is larger than is loaded unasked --- */
+
+static void answer_large(struct reader *r, struct str text)
+{
+	struct visit *visit = take(r->large);
+
+	if (visit && str_eq(text, STR("y")))
+		reader_visit(r, visit->address,
+		             &(struct visit_options){ .title = visit->title,
+		                                      .trail = &visit->trail,
+		                                      .replace = visit->replace,
+		                                      .refill = visit->page,
+		                                      .any_size = true });
+	visit_destroy(visit);
+}
+
+static void ask_large(struct reader *r, struct visit *visit, const char *why)
+{
+	auto_free char *label = mem_printf(_("%s. Load it? y/n "), why);
+
+	visit_unlink(visit);
+	visit->load = NULL;
+	reader_forget_large(r);
+	r->large = visit;
+	if (r->stack.top->ops->context == CTX_START)
+		fail_start(r, visit, why);
+	reader_ask_key(r, label, answer_large);
+}
+
+void reader_forget_large(struct reader *r)
+{
+	visit_destroy(take(r->large));
+}
+
 static void on_done(void *data, const struct error *why)
 {
 	struct visit *visit = data;
@@ -156,6 +206,10 @@ static void on_done(void *data, const struct error *why)
 
 	if (page)
 		page->bytes = read_meter(r) - visit->meter;
+	if (why && why->code == ERR_ASK) {
+		ask_large(r, visit, why->text);
+		return;
+	}
 	if (why && r->stack.top->ops->context == CTX_START)
 		fail_start(r, visit, why->text);
 	else if (why)
@@ -202,7 +256,10 @@ void reader_visit(struct reader *r, const char *address,
 {
 	struct visit *visit = mem_new(struct visit);
 	auto_free char *referer = NULL;
-	struct load_options how = { .referer = referer_of(options->from, &referer) };
+	struct load_options how = { .referer = referer_of(options->from, &referer),
+		                    .reload = options->reload,
+		                    .ask = !options->any_size,
+		                    .as_it_comes = !options->refill };
 
 	give_up_former(r, options->refill);
 	visit->reader = r;
@@ -420,7 +477,8 @@ void reload_page(struct reader *r, int count)
 	(void)count;
 	if (page)
 		reader_visit(r, page->address,
-		             &(struct visit_options){ .refill = page->id });
+		             &(struct visit_options){ .refill = page->id,
+		                                      .reload = true });
 	else if (r->start_address) {
 		auto_free char *address = mem_strdup(r->start_address);
 		reader_visit(r, address, &(struct visit_options){ 0 });

@@ -10,6 +10,7 @@
 #include "baolan/view/status.h"
 
 #include <stdio.h>
+#include <time.h>
 
 /* From so many rows on, two of them are not the view's. */
 enum { TWO_ROWS_FROM = 16, MAX_MESSAGE = 3 };
@@ -77,6 +78,33 @@ static void add_visit(struct buf *b, const struct visit *visit)
 	add_part(b, buf_text(&size));
 }
 
+static void add_saved(struct buf *b, const struct page *page)
+{
+	time_t saved = (time_t)page->saved;
+	char when[40];
+	struct tm tm;
+
+	if (!page->saved || !localtime_r(&saved, &tm) ||
+	    !strftime(when, sizeof(when), "%m-%d %H:%M", &tm))
+		return;
+	buf_printf(b, _("copy of %s"), when);
+}
+
+/* With a budget one wants to see what is left of it. */
+static void add_budget(struct buf *b, struct web *web)
+{
+	struct meter meter = { 0 };
+	char used[STATUS_SIZE], all[STATUS_SIZE];
+
+	if (web)
+		web_meter(web, &meter);
+	if (!meter.budget)
+		return;
+	status_size(meter.day, used);
+	status_size(meter.budget, all);
+	buf_printf(b, b->len ? "  %s/%s" : "%s/%s", used, all);
+}
+
 static void make_right(const struct reader *r, struct buf *b)
 {
 	const struct view *top = r->stack.top;
@@ -85,12 +113,15 @@ static void make_right(const struct reader *r, struct buf *b)
 	const struct visit *visit = pending ? pending : filling(r, page);
 	char text[MAX(STATUS_SIZE, VIEW_PLACE_SIZE)];
 
+	if (page)
+		add_saved(b, page);
 	if (visit) {
 		add_visit(b, visit);
 	} else if (page && page->bytes) {
 		status_size(page->bytes, text);
 		add_part(b, text);
 	}
+	add_budget(b, r->setup->web);
 	if (!top->ops->place)
 		return;
 	top->ops->place(top, text);

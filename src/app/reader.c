@@ -363,6 +363,7 @@ static void end(struct reader *r)
 	for (int i = 0; i < ASK_KINDS; i++)
 		prompt_history_done(&r->histories[i]);
 	free(r->save_path);
+	reader_forget_large(r);
 	free(r->start_address);
 	canvas_done(&r->canvas);
 	keymap_free(r->keymap);

@@ -63,7 +63,7 @@ pid_t fetcher_pid(const struct fetcher *fetcher)
 
 /* ---- transfers ---- */
 
-static struct transfer *find(struct fetcher *f, unsigned id)
+static struct transfer *find(const struct fetcher *f, unsigned id)
 {
 	for (struct transfer *t = f->transfers; t; t = t->next)
 		if (t->id == id)
@@ -354,6 +354,12 @@ void fetcher_cancel(struct fetcher *fetcher, unsigned transfer)
 	if (fetcher->channel && !t->timer)
 		channel_send(fetcher->channel, FETCH_CANCEL, t->id, STR_NONE);
 	transfer_free(t);
+}
+
+const struct response *fetcher_so_far(const struct fetcher *fetcher, unsigned transfer)
+{
+	const struct transfer *t = find(fetcher, transfer);
+	return t && t->response.url ? &t->response : NULL;
 }
 
 void fetcher_free(struct fetcher *fetcher)

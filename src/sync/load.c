@@ -11,6 +11,8 @@
 #include "baolan/extract/job.h"
 #include "baolan/text/url.h"
 
+#include <time.h>
+
 /* A longer article is a list of articles, or a trap. */
 enum { MAX_PAGES = 30 };
 
@@ -33,6 +35,21 @@ static enum err check_status(const struct response *response, struct error *err)
 		               _("%.*s answered %d, with no page to show"),
 		               STR_ARG(host), response->status);
 	return ERR_OK;
+}
+
+void load_page_input(const struct load *load, const struct response *response,
+                     struct buf *ret_input)
+{
+	struct str url = str_of(response->url);
+	struct page_job job = {
+		.url = url,
+		.http_charset = response_charset(response),
+		.bytes = buf_str(&response->body),
+		.recipe = recipes_find(load->sync->recipes, url),
+		.all = load->sync->recipes,
+		.now = clock_now(),
+	};
+	page_input(&job, ret_input);
 }
 
 static void read_page(struct load *load, struct str url, struct str charset,
@@ -130,8 +147,9 @@ static void on_page_bytes(struct load *load, struct response *response)
 /* What is there is worth its moods. */
 static void page_failed(struct load *load, const struct error *why)
 {
-	err_set(&load->missing, why->code, _("Page %u is missing: %s"),
-	        (unsigned)MAX(load->pages.len, 1u) + 1, why->text);
+	if (load->missing.code == ERR_OK)
+		err_set(&load->missing, why->code, _("Page %u is missing: %s"),
+		        (unsigned)MAX(load->pages.len, 1u) + 1, why->text);
 	moods_load(load);
 }
 
@@ -185,9 +203,25 @@ static void on_first_doc(struct load *load, struct loaded *page)
 		next_page(load);
 }
 
+/* Told at the end, and with each document. */
+static void note_old_copy(struct load *load, const struct response *response)
+{
+	char when[40] = "";
+	time_t saved = (time_t)response->saved;
+	struct tm tm;
+	if (response->origin != RESPONSE_STALE)
+		return;
+	if (localtime_r(&saved, &tm))
+		strftime(when, sizeof(when), "%Y-%m-%d %H:%M", &tm);
+	load->saved = response->saved;
+	err_set(&load->missing, response->why_stale.code,
+	        _("This is the copy of %s: %s"), when, response->why_stale.text);
+}
+
 static void on_first_bytes(struct load *load, struct response *response)
 {
 	struct error why;
+	note_old_copy(load, response);
 	if (check_status(response, &why) != ERR_OK) {
 		load_finish(load, &why);
 		return;
@@ -226,6 +260,7 @@ static void begin_url(struct load *load)
 	request_init(&request, buf_text(&url));
 	request.referer = load->referer ? mem_strdup(load->referer) : NULL;
 	load_fetch(load, &request, load->web_flags, on_first_bytes);
+	early_begin(load);
 	request_done(&request);
 }
 
@@ -245,7 +280,8 @@ static void begin(void *data)
 static unsigned web_flags(const struct load_options *options)
 {
 	return (options->no_cache ? WEB_BYPASS : WEB_SAVED_COPY) |
-	       (options->reload ? WEB_REVALIDATE : 0U) | (options->ask ? WEB_ASK : 0U);
+	       (options->reload ? WEB_REVALIDATE : 0U) |
+	       (options->offline ? WEB_OFFLINE : 0U) | (options->ask ? WEB_ASK : 0U);
 }
 
 struct load *load_start(struct sync *sync, const char *address,

@@ -4,6 +4,7 @@ src_libsync_a_SOURCES = \
 	include/baolan/sync/papers.h include/baolan/sync/refresh.h \
 	include/baolan/sync/web.h \
 	src/sync/due.c src/sync/due.h \
+	src/sync/early.c \
 	src/sync/file.c src/sync/file.h \
 	src/sync/host.c src/sync/host.h \
 	include/baolan/sync/import.h src/sync/import.c \

@@ -74,6 +74,7 @@ static void load_free(struct load *load)
 			break;
 		}
 	}
+	early_end(load);
 	loop_cancel(load->sync->loop, load->timer);
 	web_cancel(load->sync->web, load->transfer);
 	pool_cancel(load->sync->pool, load->job);
@@ -132,6 +133,7 @@ static void on_response(void *data, struct response *response, const struct erro
 {
 	struct load *load = data;
 	load->transfer = 0;
+	early_end(load);
 	if (why)
 		load->failed(load, why);
 	else
@@ -143,6 +145,7 @@ void load_fetch(struct load *load, const struct request *request, unsigned flags
 {
 	static const struct fetch_ops ops = { .sent = on_sent,
 		                              .progress = on_progress,
+		                              .piece = early_piece,
 		                              .done = on_response };
 	load->sent = false;
 	load->next_bytes = then;
@@ -180,19 +183,24 @@ void load_later(struct load *load, loop_fn *begin)
 	load->timer = loop_after(load->sync->loop, 0, begin, load);
 }
 
-bool load_emit(struct load *load)
+bool load_hand_out(struct load *load, struct loaded *loaded)
 {
-	struct loaded copy = { .block = BUF_INIT(BUF_MAX_TEXT) };
-	buf_add_str(&copy.block, buf_str(&load->article.block));
-	copy.doc = doc_check(buf_str(&copy.block), NULL);
 	load->emitting = true;
-	load->ops->document(load->data, &copy);
+	load->ops->document(load->data, loaded);
 	load->emitting = false;
-	loaded_done(&copy);
+	loaded_done(loaded);
 	if (!load->cancelled)
 		return true;
 	load_free(load);
 	return false;
+}
+
+bool load_emit(struct load *load)
+{
+	struct loaded copy = { .block = BUF_INIT(BUF_MAX_TEXT), .saved = load->saved };
+	buf_add_str(&copy.block, buf_str(&load->article.block));
+	copy.doc = doc_check(buf_str(&copy.block), NULL);
+	return load_hand_out(load, &copy);
 }
 
 bool load_rebuild(struct load *load, struct doc_builder *builder)

@@ -27,6 +27,13 @@ struct sync {
 typedef void load_bytes_fn(struct load *load, struct response *response);
 typedef void load_doc_fn(struct load *load, struct loaded *loaded);
 
+/* Documents of a page that is still arriving. */
+struct early {
+	unsigned timer, job;
+	bool due;    /* it has taken long enough */
+	size_t next; /* bytes that make another one worth it */
+};
+
 /* One load or cast.  It waits for at most one thing at a time: a timer, a
  * transfer or a job; `next_*` says what its result is for. */
 struct load {
@@ -43,6 +50,7 @@ struct load {
 	bool emitting, cancelled;
 
 	unsigned timer, transfer, job;
+	struct early early; /* runs beside the transfer */
 	enum load_step step;
 	load_bytes_fn *next_bytes;
 	load_doc_fn *next_doc;
@@ -52,6 +60,7 @@ struct load {
 	struct loaded article; /* what is known so far */
 	VEC(char *) pages;     /* addresses of the pages joined so far */
 	struct error missing;  /* what the article lacks; told at the end */
+	int64_t saved;         /* of struct loaded */
 	char *mood;            /* of a cast: the token */
 };
 
@@ -69,11 +78,21 @@ void load_fetch(struct load *load, const struct request *request, unsigned flags
 void load_job(struct load *load, unsigned kind, struct str input, load_doc_fn *then);
 /* Run begin(load) with the loop's next turn. */
 void load_later(struct load *load, loop_fn *begin);
+/* Emit a document as it is; false when the callee cancelled the load. */
+bool load_hand_out(struct load *load, struct loaded *loaded) MUST_CHECK;
+/* The input of the page job for a response, or for what is there of it. */
+void load_page_input(const struct load *load, const struct response *response,
+                     struct buf *ret_input);
 /* Emit a copy of the article; false when the callee cancelled the load. */
 bool load_emit(struct load *load) MUST_CHECK;
 /* Replace the article by what a builder made, and free that; false after
  * load_finish(why). */
 bool load_rebuild(struct load *load, struct doc_builder *builder);
+
+/* While load->transfer fetches a page: hand out what is there, if it takes long. */
+void early_begin(struct load *load);
+void early_piece(void *data, const struct response *so_far);
+void early_end(struct load *load);
 
 /* The moods of load->article, asked from the site, then load_finish. */
 void moods_load(struct load *load);

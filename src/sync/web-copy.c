@@ -66,7 +66,7 @@ bool copy_may_stand_in(const struct call *call, enum fresh_trouble trouble)
 	struct stored stored = stored_of(&call->entry);
 	if (!call->entry.id || !call->entry.has_body || call->entry.status >= 400)
 		return false;
-	return (call->flags & (WEB_SAVED_COPY | WEB_OFFLINE)) ||
+	return call->web->offline || (call->flags & (WEB_SAVED_COPY | WEB_OFFLINE)) ||
 	       fresh_may_stand_in(&call->request, &stored, trouble, clock_now());
 }
 

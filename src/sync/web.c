@@ -248,13 +248,17 @@ static void refuse(struct call *call, const struct response *so_far)
 	fail(call, &why);
 }
 
+static bool is_page(const struct response *response)
+{
+	return response->status >= 200 && response->status < 300;
+}
+
 static void on_piece(void *data, const struct response *so_far)
 {
 	struct call *call = data;
-	bool is_page = so_far->status >= 200 && so_far->status < 300;
-	if ((call->flags & WEB_ASK) && is_page && is_too_large(call, so_far))
+	if ((call->flags & WEB_ASK) && is_page(so_far) && is_too_large(call, so_far))
 		refuse(call, so_far);
-	else if (call->ops->piece && is_page)
+	else if (call->ops->piece && is_page(so_far))
 		call->ops->piece(call->data, so_far);
 }
 
@@ -447,6 +451,15 @@ void web_cancel(struct web *web, unsigned id)
 		call_free(call);
 		return;
 	}
+}
+
+const struct response *web_so_far(const struct web *web, unsigned id)
+{
+	const struct response *so_far = NULL;
+	for (const struct call *call = web->calls; call && id; call = call->next)
+		if (call->id == id)
+			so_far = fetcher_so_far(web->fetcher, call->transfer);
+	return so_far && is_page(so_far) ? so_far : NULL;
 }
 
 void web_set_offline(struct web *web, bool offline)

@@ -15,3 +15,8 @@ TESTS += tests/unit/test-fetch
 tests_unit_test_fetch_SOURCES = tests/unit/test-fetch.c
 tests_unit_test_fetch_CFLAGS = $(AM_CFLAGS) $(MICROHTTPD_CFLAGS)
 tests_unit_test_fetch_LDADD = $(NET) $(MICROHTTPD_LIBS) $(TEST_LIBS)
+
+check_PROGRAMS += tests/unit/test-freshness
+TESTS += tests/unit/test-freshness
+tests_unit_test_freshness_SOURCES = tests/unit/test-freshness.c
+tests_unit_test_freshness_LDADD = $(NET) $(TEST_LIBS)

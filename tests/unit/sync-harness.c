@@ -145,14 +145,25 @@ static void let_go(void)
 	fetcher_free(take(h.fetcher));
 }
 
-void harness_renew(const char *program, const char *proxy)
+static void renew(const char *program, const char *proxy, const char *cache)
 {
+	struct web_options options = { .cache_path = cache, .cache_size = 10 << 20 };
 	let_go();
 	setenv("http_proxy", proxy ? proxy : paper_proxy, 1);
 	setenv("no_proxy", "127.0.0.1", 1);
 	h.fetcher = fetcher_new(h.loop, program ? program : PROGRAM);
-	h.web = web_new(h.loop, h.fetcher, &(struct web_options){ 0 });
+	h.web = web_new(h.loop, h.fetcher, &options);
 	h.sync = sync_new(h.loop, h.web, h.pool, &h.recipes);
+}
+
+void harness_renew(const char *program, const char *proxy)
+{
+	renew(program, proxy, NULL);
+}
+
+void harness_renew_cached(const char *cache)
+{
+	renew(NULL, NULL, cache);
 }
 
 bool harness_start(void)

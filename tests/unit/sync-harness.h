@@ -43,6 +43,9 @@ void harness_stop(void);
  * casts remembered.  `program` NULL: the real one; proxy NULL: the paper. */
 void harness_renew(const char *program, const char *proxy);
 
+/* The same with a cache.db of that path. */
+void harness_renew_cached(const char *cache);
+
 /* How many requests the paper's log has with these words in them. */
 int paper_requests(const char *words);
 /* Turn one of the paper's switches ("reset"); returns how many casts it has

@@ -13,6 +13,7 @@ tests_unit_test_due_LDADD = src/libsync.a src/libbase.a $(TEST_LIBS)
 tests_unit_test_sync_SOURCES = \
 	tests/unit/test-sync.c \
 	tests/unit/odd-site.c tests/unit/odd-site.h \
+	tests/unit/scripted-site.c tests/unit/scripted-site.h \
 	$(SYNC_HARNESS)
 tests_unit_test_sync_LDADD = $(SYNC_AND_BELOW)
 tests_unit_test_cast_SOURCES = tests/unit/test-cast.c $(SYNC_HARNESS)

@@ -296,6 +296,79 @@ static void serve_long_header(struct exchange *x)
 	put_text(x, buf_text(&line));
 }
 
+/* A hundred bytes of which a connection brings so many at most. */
+enum { RESUME_LEN = 100 };
+
+static size_t range_begin(const struct exchange *x)
+{
+	const char *range = strstr(x->request, "\r\nRange: bytes=");
+	return range ? strtoul(range + 15, NULL, 10) : 0;
+}
+
+static void put_rest(struct exchange *x, const char *etag, size_t begin, size_t most)
+{
+	static const char digits[] = "0123456789";
+	size_t end = MIN(begin + most, (size_t)RESUME_LEN);
+	auto_free char *range = mem_printf("HTTP/1.1 206 Partial Content\r\n"
+	                                   "Content-Range: bytes %zu-%d/%d\r\n",
+	                                   begin, RESUME_LEN - 1, RESUME_LEN);
+	auto_free char *head = mem_printf("%sETag: %s\r\nAccept-Ranges: bytes\r\n"
+	                                  "Content-Length: %zu\r\n\r\n",
+	                                  begin ? range : "HTTP/1.1 200 OK\r\n", etag,
+	                                  RESUME_LEN - begin);
+	put_text(x, head);
+	for (size_t i = begin; i < end; i++)
+		put(x, &digits[i % 10], 1);
+}
+
+static void serve_resume_range(struct exchange *x)
+{
+	bool by_version = !range_begin(x) || strstr(x->request, "If-Range: \"r1\"");
+	put_rest(x, "\"r1\"", by_version ? range_begin(x) : 0, 40);
+}
+
+static void serve_resume_never(struct exchange *x)
+{
+	put_rest(x, "\"r1\"", range_begin(x), 10);
+}
+
+static void serve_resume_weak(struct exchange *x)
+{
+	put_rest(x, "W/\"r1\"", range_begin(x), 40);
+}
+
+/* It takes no notice of the range. */
+static void serve_resume_whole(struct exchange *x)
+{
+	put_rest(x, "\"r1\"", 0, 40 * (size_t)atomic_load(&shared->hits));
+}
+
+static void serve_resume_changed(struct exchange *x)
+{
+	auto_free char *etag = mem_printf("\"r%d\"", atomic_load(&shared->hits));
+	put_rest(x, etag, 0, 40 * (size_t)atomic_load(&shared->hits));
+}
+
+static void serve_resume_stalled(struct exchange *x)
+{
+	put_rest(x, "\"r1\"", range_begin(x), range_begin(x) ? RESUME_LEN : 40);
+	if (!range_begin(x))
+		stall(x);
+}
+
+static void serve_resume_gzip(struct exchange *x)
+{
+	static unsigned char packed[1 << 16];
+	size_t len = gzip_digits(packed, sizeof(packed));
+	auto_free char *head =
+	        mem_printf("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n"
+	                   "ETag: \"g\"\r\nAccept-Ranges: bytes\r\n"
+	                   "Content-Length: %zu\r\n\r\n",
+	                   len);
+	put_text(x, head);
+	put(x, packed, atomic_load(&shared->hits) > 1 ? len : len / 2);
+}
+
 static const struct {
 	const char *path;
 	void (*serve)(struct exchange *x);
@@ -317,6 +390,13 @@ static const struct {
 	{ "/bad-zstd", serve_bad_zstd },
 	{ "/cut-chunks", serve_cut_chunks },
 	{ "/cut", serve_cut },
+	{ "/resume-range", serve_resume_range },
+	{ "/resume-never", serve_resume_never },
+	{ "/resume-weak", serve_resume_weak },
+	{ "/resume-whole", serve_resume_whole },
+	{ "/resume-changed", serve_resume_changed },
+	{ "/resume-stalled", serve_resume_stalled },
+	{ "/resume-gzip", serve_resume_gzip },
 	{ "/trailer", serve_trailer },
 	{ "/no-length", serve_no_length },
 	{ "/stall-within", serve_stall_within },
@@ -854,6 +934,65 @@ static void test_cut_bodies(void **state)
 	assert_int_equal(o.sent, 1);
 	fetch_path("/cut-chunks", &p);
 	expect_failure(&p, ERR_NETWORK, "127.0.0.1");
+}
+
+static void expect_resumed(const char *path, int requests)
+{
+	auto_buf whole = BUF_INIT(1000);
+	auto_outcome o;
+	begin_anew();
+	buf_add_repeat(&whole, STR("0123456789"), RESUME_LEN / 10);
+	atomic_store(&shared->hits, 0);
+	fetch_path(path, &o);
+	expect_page(&o, 200, buf_text(&whole));
+	assert_int_equal(atomic_load(&shared->hits), requests);
+}
+
+static void test_a_cut_body_is_gone_on_with(void **state)
+{
+	(void)state;
+	expect_resumed("/resume-range", 3);
+	expect_resumed("/resume-whole", 3);
+	auto_outcome o;
+	atomic_store(&shared->hits, 0);
+	fetch_path("/resume-gzip", &o);
+	assert_int_equal(o.why.code, ERR_OK);
+	assert_int_equal(o.response.body.len, 100000);
+	for (size_t i = 0; i < o.response.body.len; i++)
+		assert_int_equal(o.response.body.at[i], '0' + (int)(i * i % 10));
+	assert_int_equal(atomic_load(&shared->hits), 2);
+}
+
+static void test_a_silent_body_is_gone_on_with(void **state)
+{
+	(void)state;
+	auto_outcome o;
+	auto_request r = request_for("/resume-stalled");
+	begin_anew();
+	r.low_speed_ms = 100;
+	atomic_store(&shared->hits, 0);
+	fetch(&r, &o);
+	assert_int_equal(o.why.code, ERR_OK);
+	assert_int_equal(o.response.body.len, RESUME_LEN);
+	assert_int_equal(atomic_load(&shared->hits), 2);
+}
+
+static void expect_not_resumed(const char *path, int requests)
+{
+	auto_outcome o;
+	begin_anew();
+	atomic_store(&shared->hits, 0);
+	fetch_path(path, &o);
+	expect_failure(&o, ERR_NETWORK, "less than it announced");
+	assert_int_equal(atomic_load(&shared->hits), requests);
+}
+
+static void test_what_can_not_be_gone_on_with(void **state)
+{
+	(void)state;
+	expect_not_resumed("/resume-never", 4);
+	expect_not_resumed("/resume-weak", 1);
+	expect_not_resumed("/resume-changed", 2);
 }
 
 /* What stalls elsewhere is no time to connect here. */
@@ -1450,6 +1589,9 @@ int main(void)
 		cmocka_unit_test(test_no_redirect),
 		cmocka_unit_test(test_trailers_are_no_headers),
 		cmocka_unit_test(test_cut_bodies),
+		cmocka_unit_test(test_a_cut_body_is_gone_on_with),
+		cmocka_unit_test(test_a_silent_body_is_gone_on_with),
+		cmocka_unit_test(test_what_can_not_be_gone_on_with),
 		cmocka_unit_test(test_queue_of_a_busy_site),
 		cmocka_unit_test(test_no_answer),
 		cmocka_unit_test(test_bad_compression),

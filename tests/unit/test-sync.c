@@ -2,6 +2,7 @@
 /* Loads against the sample paper: what comes, in which order, and what is left
  * when a step fails, is cancelled or loses its process. */
 #include "odd-site.h"
+#include "scripted-site.h"
 #include "sync-harness.h"
 
 #include <signal.h>
@@ -9,7 +10,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static int odd_port;
+static int odd_port, scripted_port;
 
 static char *odd_url(const char *path)
 {
@@ -457,10 +458,70 @@ static void test_files_that_cannot_be_read(void **state)
 	expect_why(&folder, ERR_FORMAT, "is not a file");
 }
 
+static char *scripted_url(const char *path)
+{
+	return mem_printf("http://127.0.0.1:%d%s", scripted_port, path);
+}
+
+static void test_first_paragraphs_before_the_last(void **state)
+{
+	(void)state;
+	auto_seen seen = { 0 };
+	auto_free char *url = scripted_url("/story/early");
+	site_reset();
+	seen_load(&seen, url, &(struct load_options){ .as_it_comes = true });
+	while (!seen.n_docs)
+		loop_turn(h.loop, -1);
+	assert_true(seen.docs[0].partial);
+	auto_free char *early = text_of(seen.docs[0].doc);
+	assert_non_null(strstr(early, "第 1 段"));
+	assert_null(strstr(early, "第 60 段"));
+	atomic_store(&site->open, 1);
+	seen_finish(&seen);
+	expect_done(&seen);
+	assert_false(seen.docs[seen.n_docs - 1].partial);
+	auto_free char *whole = text_of(seen_doc(&seen));
+	assert_non_null(strstr(whole, "第 60 段"));
+}
+
+static void test_early_documents_can_be_cancelled(void **state)
+{
+	(void)state;
+	auto_seen seen = { .cancel_doc = 1 };
+	auto_free char *url = scripted_url("/story/cancelled");
+	site_reset();
+	seen_load(&seen, url, &(struct load_options){ .as_it_comes = true });
+	while (!seen.cancelled)
+		loop_turn(h.loop, -1);
+	expect_silence(&seen);
+}
+
+static void test_old_copy_is_told(void **state)
+{
+	(void)state;
+	auto_seen first = { 0 }, second = { 0 };
+	auto_free char *url = scripted_url("/story/old");
+	auto_free char *cache = mem_printf("%s/cache.db", h.dir);
+	site_reset();
+	atomic_store(&site->open, 1);
+	harness_renew_cached(cache);
+	seen_whole(&first, url, NULL);
+	expect_done(&first);
+	assert_int_equal(first.docs[0].saved, 0);
+	site_stop();
+	seen_whole(&second, url, NULL);
+	expect_why(&second, ERR_NETWORK, "This is the copy of 20");
+	assert_true(second.docs[0].saved > 0);
+	scripted_port = site_start();
+	harness_renew(NULL, NULL);
+	unlink(cache);
+}
+
 static int set_up(void **state)
 {
 	(void)state;
 	odd_port = odd_site_start();
+	scripted_port = site_start();
 	return 0;
 }
 
@@ -468,6 +529,7 @@ static int tear_down(void **state)
 {
 	(void)state;
 	odd_site_stop();
+	site_stop();
 	return 0;
 }
 
@@ -493,6 +555,9 @@ int main(void)
 		cmocka_unit_test(test_cancel_inside_progress),
 		cmocka_unit_test(test_cancel_inside_a_document),
 		cmocka_unit_test(test_loads_do_not_mind_each_other),
+		cmocka_unit_test(test_first_paragraphs_before_the_last),
+		cmocka_unit_test(test_early_documents_can_be_cancelled),
+		cmocka_unit_test(test_old_copy_is_told),
 		cmocka_unit_test(test_the_end_of_sync_cancels_all),
 		cmocka_unit_test(test_local_files_make_no_request),
 		cmocka_unit_test(test_standard_input),

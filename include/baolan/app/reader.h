@@ -15,6 +15,7 @@ struct reader_setup {
 	struct loop *loop;
 	struct sync *sync;
 	struct fetcher *fetcher;       /* for its byte meter; may be NULL */
+	struct web *web;               /* for the budget; may be NULL */
 	const struct recipes *recipes; /* their mistakes are told once; may be NULL */
 	const char *address;           /* to open; NULL: none */
 	const struct glyphs *glyphs;   /* to begin with; copied */

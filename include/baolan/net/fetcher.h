@@ -44,6 +44,9 @@ unsigned fetcher_start(struct fetcher *fetcher, const struct request *request,
                        const struct fetch_ops *ops, void *data);
 /* No callback is called any more.  Spent handles: nothing. */
 void fetcher_cancel(struct fetcher *fetcher, unsigned transfer);
+/* What came so far, borrowed until the next turn of the loop; NULL before the
+ * head and for spent handles. */
+const struct response *fetcher_so_far(const struct fetcher *fetcher, unsigned transfer);
 /* Bytes over the wire since the start. */
 uint64_t fetcher_wire_bytes(const struct fetcher *fetcher);
 

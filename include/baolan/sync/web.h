@@ -47,6 +47,10 @@ unsigned web_start(struct web *web, const struct request *request, unsigned flag
 /* No callback is called any more; 0 and spent handles: nothing. */
 void web_cancel(struct web *web, unsigned call);
 
+/* What came so far of the answer that is on its way, borrowed until the next turn
+ * of the loop; NULL when there is no page of it yet. */
+const struct response *web_so_far(const struct web *web, unsigned call);
+
 /* From now on all requests are as with WEB_OFFLINE. */
 void web_set_offline(struct web *web, bool offline);
 bool web_is_offline(const struct web *web);

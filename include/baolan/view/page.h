@@ -56,6 +56,7 @@ struct page {
 	unsigned id;
 	char *address;  /* what was asked for */
 	uint64_t bytes; /* over the wire */
+	int64_t saved;  /* it is an old copy, of then (since 1970); 0: it is not */
 	struct trail trail;
 };
 
