@@ -83,7 +83,8 @@ void app_stop(struct app *app)
 
 static enum err no_home(struct error *err)
 {
-	return err_set(err, ERR_SYSTEM, _("there is no place for baolan's files; set HOME"));
+	return err_set(err, ERR_SYSTEM,
+	               _("there is no place for baolan's files; set HOME"));
 }
 
 struct store *app_store(struct app *app, struct error *err)

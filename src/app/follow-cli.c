@@ -110,8 +110,7 @@ static bool take_feed(struct app *app, const struct doc *page,
                       const struct doc_list *feeds, struct buf *url)
 {
 	struct loaded loaded;
-	auto_free char *address =
-	        str_dup(doc_str(page, doc_stories(page, feeds)->url));
+	auto_free char *address = str_dup(doc_str(page, doc_stories(page, feeds)->url));
 	auto_buf feed = BUF_INIT(BUF_MAX_TEXT);
 	if (!papers_normalise(str_of(address), &feed) || !load(app, address, &loaded))
 		return false;
@@ -173,7 +172,8 @@ static int change_followed(struct papers *papers, const struct options *options,
 	if (!apply_options(options, &to))
 		console_printf(_("%s is followed already\n"), url);
 	else if (papers_change(papers, url, &to, &err) == ERR_OK)
-		console_printf(_("%s was followed already and has been changed\n"), url);
+		console_printf(_("%s was followed already and has been changed\n"),
+		               url);
 	else
 		status = EXIT_FAILED;
 	if (status == EXIT_FAILED)
@@ -271,8 +271,8 @@ int cli_unfollow(struct app *app, const struct options *options)
 		             count_named(papers, typed), typed);
 		return EXIT_FAILED;
 	}
-	buf_printf(&key, "%s%s", paper->url ? "" : "query:",
-	           paper->url ? paper->url : paper->query);
+	buf_printf(&key, "%s%s",
+	           paper->url ? "" : "query:", paper->url ? paper->url : paper->query);
 	if (papers_remove(papers, buf_text(&key), &err) != ERR_OK) {
 		cli_complain("%s", err.text);
 		return EXIT_FAILED;

@@ -91,8 +91,9 @@ int cli_export(struct app *app, const struct options *options)
 	size_t left_out = export_opml(papers, title_of, &states, &opml);
 	fwrite(buf_text(&opml), 1, opml.len, stdout);
 	if (left_out)
-		cli_complain(_("%zu lines were left out: OPML has no saved queries and no local files"),
-		             left_out);
+		cli_complain(
+		        _("%zu lines were left out: OPML has no saved queries and no local files"),
+		        left_out);
 	paper_states_done(&states);
 	return EXIT_DONE;
 }

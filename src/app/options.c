@@ -147,10 +147,9 @@ static enum err check_words(const struct subcommand *subcommand,
 	if (options->help || options->version)
 		return ERR_OK;
 	if (options->n_words < min)
-		return err_set(
-		        err, ERR_FORMAT,
-		        _("A word is missing; usage: baolan %s %s"), name,
-		        subcommand ? subcommand->synopsis : "");
+		return err_set(err, ERR_FORMAT,
+		               _("A word is missing; usage: baolan %s %s"), name,
+		               subcommand ? subcommand->synopsis : "");
 	if (options->n_words > max)
 		return err_set(err, ERR_FORMAT,
 		               _("\"%s\" is one word too many; see baolan --help"),

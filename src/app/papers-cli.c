@@ -172,7 +172,8 @@ static const char *trouble_of(const struct row *row)
 	if (!row->paper->address)
 		return _("the settings name no host for this kind of address");
 	if (row->state && row->state->gone)
-		return _("it is gone for good, says its server; it is not asked any more");
+		return _(
+		        "it is gone for good, says its server; it is not asked any more");
 	return row->state ? row->state->trouble : NULL;
 }
 
@@ -236,7 +237,8 @@ int cli_papers(struct app *app, const struct options *options)
 			                state_of(&states, ids[i]) };
 	print_all(options, rows, n);
 	if (!n && !options->json)
-		cli_complain(_("no papers are followed yet; `baolan follow URL` adds one"));
+		cli_complain(
+		        _("no papers are followed yet; `baolan follow URL` adds one"));
 	free(rows);
 	paper_states_done(&states);
 	return EXIT_DONE;

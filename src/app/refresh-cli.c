@@ -148,7 +148,8 @@ int cli_refresh(struct app *app, const struct options *options)
 		return EXIT_FAILED;
 	struct refresh_options refresh = { .all = options->all };
 	if (options->n_words) {
-		const struct paper *paper = cli_find_paper(app->papers, options->words[0]);
+		const struct paper *paper =
+		        cli_find_paper(app->papers, options->words[0]);
 		if (!paper || !paper->url) {
 			cli_complain(
 			        _("%s is not followed; `baolan papers` lists what is"),

@@ -50,8 +50,8 @@ static json_t *pieces_json(const char *text, char between)
 	while (rest.at) {
 		struct str piece = str_cut(&rest, between);
 		if (piece.len)
-			json_array_append_new(
-			        array, json_stringn_nocheck(piece.at, piece.len));
+			json_array_append_new(array, json_stringn_nocheck(piece.at,
+			                                                  piece.len));
 	}
 	return array;
 }

@@ -49,6 +49,21 @@ bool import_next(struct unpack *unpack, struct import_entry *ret_entry)
 	return !unpack->bad;
 }
 
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r';
+}
+
+/* A tag is one word here. */
+static void add_tag(struct buf *tags, struct str tag)
+{
+	if (tags->len)
+		buf_add_char(tags, ' ');
+	for (size_t i = 0; i < tag.len; i++)
+		buf_add_char(tags,
+		             is_blank(tag.at[i]) || tag.at[i] == ',' ? '-' : tag.at[i]);
+}
+
 /* --- OPML --- */
 
 static struct str first_of(const xmlNode *node, const char *a, const char *b)
@@ -79,13 +94,27 @@ static void add_folder(const xmlNode *node, struct buf *b)
 	}
 }
 
+/* OPML 2.0: commas between categories, each a word or a /path. */
+static void add_categories(struct buf *tags, struct str categories)
+{
+	while (categories.at) {
+		struct str category = str_trim(str_cut(&categories, ','));
+		if (str_starts(category, STR("/")))
+			category = str_from(category, 1);
+		if (category.len)
+			add_tag(tags, category);
+	}
+}
+
 static void add_outline(struct writer *writer, const xmlNode *node)
 {
-	auto_buf folder = BUF_INIT(MAX_FOLDER);
+	auto_buf folder = BUF_INIT(MAX_FOLDER), tags = BUF_INIT(MAX_TEXT);
 	add_folder(node, &folder);
+	add_categories(&tags, html_attr(node, "category"));
 	struct import_entry entry = { .url = address_of(node),
 		                      .name = first_of(node, "title", "text"),
-		                      .folder = buf_str(&folder) };
+		                      .folder = buf_str(&folder),
+		                      .tags = buf_str(&tags) };
 	add_entry(writer, &entry);
 }
 
@@ -105,11 +134,6 @@ static enum err read_opml(struct str text, struct writer *writer, struct error *
 
 /* --- lists --- */
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r';
-}
-
 /* A word or a "quoted one", as newsboat writes them. */
 static struct str take_word(struct str *rest, struct buf *space)
 {
@@ -127,15 +151,6 @@ static struct str take_word(struct str *rest, struct buf *space)
 	}
 	*rest = str_from(*rest, i);
 	return str_from(buf_str(space), start);
-}
-
-/* A tag is one word here. */
-static void add_tag(struct buf *tags, struct str tag)
-{
-	if (tags->len)
-		buf_add_char(tags, ' ');
-	for (size_t i = 0; i < tag.len; i++)
-		buf_add_char(tags, is_blank(tag.at[i]) || tag.at[i] == ',' ? '-' : tag.at[i]);
 }
 
 /* newsboat: address, tags, "~title"; "!" hides a feed, which is no tag. */

@@ -63,7 +63,8 @@ static void take_entry(struct imported *imported, const struct import_entry *ent
 	struct paper *paper = vec_push(&imported->papers);
 	paper_init(paper);
 	paper->url = buf_take(&url);
-	paper->name = text_or_null(entry->name);
+	if (!str_eq(entry->name, entry->url)) /* a name that says nothing */
+		paper->name = text_or_null(entry->name);
 	paper->folder = text_or_null(entry->folder);
 	paper->tags = text_or_null(entry->tags);
 }
@@ -132,6 +133,14 @@ static void add_attribute(struct buf *b, const char *name, struct str value)
 	buf_add_char(b, '"');
 }
 
+static void add_categories(struct buf *b, const char *tags)
+{
+	auto_buf list = BUF_INIT(BUF_MAX_TEXT);
+	for (; *tags; tags++)
+		buf_add_char(&list, *tags == ' ' ? ',' : *tags);
+	add_attribute(b, "category", buf_str(&list));
+}
+
 static void add_paper(struct buf *b, const struct paper *paper, struct str title)
 {
 	buf_add_text(b, paper->folder ? "      <outline" : "    <outline");
@@ -141,6 +150,8 @@ static void add_paper(struct buf *b, const struct paper *paper, struct str title
 	add_attribute(b, "text", title);
 	add_attribute(b, "title", title);
 	add_attribute(b, "xmlUrl", str_of(paper->address));
+	if (paper->tags)
+		add_categories(b, paper->tags);
 	buf_add_text(b, "/>\n");
 }
 

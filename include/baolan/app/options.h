@@ -11,15 +11,15 @@
 
 struct options {
 	bool json, markdown, include, no_cache, offline, no_check, all, help, version;
-	int width;                 /* 0: the terminal's, at most the measure */
-	const char *base;          /* NULL: none */
-	const char *method;        /* NULL: GET */
-	const char *script;        /* as in the settings; NULL: as they say */
-	const char *pinyin;        /* likewise */
-	const char *ambiguous;     /* as typed; NULL: not given */
+	int width;                        /* 0: the terminal's, at most the measure */
+	const char *base;                 /* NULL: none */
+	const char *method;               /* NULL: GET */
+	const char *script;               /* as in the settings; NULL: as they say */
+	const char *pinyin;               /* likewise */
+	const char *ambiguous;            /* as typed; NULL: not given */
 	const char *name, *folder, *tags; /* of a paper, as typed; NULL: not said */
-	VEC(const char *) headers; /* "name: value" */
-	const char **words;        /* what is no option */
+	VEC(const char *) headers;        /* "name: value" */
+	const char **words;               /* what is no option */
 	int n_words;
 };
 

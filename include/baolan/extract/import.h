@@ -14,10 +14,10 @@
 /* The file's bytes to packed entries; ERR_EMPTY when it has none. */
 enum err import_run(struct str input, struct buf *ret_output, struct error *err);
 
-struct import_entry { /* borrowed */
-	uint32_t line;   /* of a list; of OPML, the how-manieth entry */
-	struct str url;  /* as it stood there */
-	struct str name; /* absent: none */
+struct import_entry {      /* borrowed */
+	uint32_t line;     /* of a list; of OPML, the how-manieth entry */
+	struct str url;    /* as it stood there */
+	struct str name;   /* absent: none */
 	struct str folder; /* "a/b" of nested ones; absent: none */
 	struct str tags;   /* "a b" */
 };
