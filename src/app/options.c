@@ -30,6 +30,8 @@ const struct subcommand subcommands[] = {
 	  N_("follow it no more") },
 	{ "papers",  "j",     0, 0, cli_papers,  "[--json]",
 	  N_("print what is followed: unread and all stories, last refresh, trouble") },
+	{ "refresh", "jA",    0, 1, cli_refresh, "[--json] [--all] [URL]",
+	  N_("fetch what is due of all that is followed, or one paper") },
 	{ "search",  "j",     1, 64, cli_search, "[--json] QUERY",
 	  N_("print the stories in the store that have these words") },
 	{ "import",  "",      1, 1, cli_import,  "FILE|-",
