@@ -53,6 +53,9 @@ const struct setting settings[] = {
 	{ "opener", SETTING_TEXT, AT(opener), "", 0, 0, NULL,
 	  N_("the program that opens addresses outside; without one $BROWSER, "
 	     "else xdg-open") },
+	{ "refresh-minutes", SETTING_NUMBER, AT(refresh_minutes), "60", 1, 10080, NULL,
+	  N_("how long to wait between two refreshes of a paper where neither its line "
+	     "nor its server says") },
 	{ "rsshub", SETTING_TEXT, AT(rsshub), "https://rsshub.app", 0, 0, NULL,
 	  N_("the RSSHub that rsshub: addresses lead to") },
 	{ "dailyhot", SETTING_TEXT, AT(dailyhot), "", 0, 0, NULL,

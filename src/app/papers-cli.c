@@ -24,6 +24,14 @@ struct papers *cli_papers_file(struct app *app)
 	return papers;
 }
 
+void cli_tell_mistakes(const struct rules *rules)
+{
+	size_t n;
+	const struct error *mistakes = rules_mistakes(rules, &n);
+	for (size_t i = 0; i < n; i++)
+		cli_complain("%s", mistakes[i].text);
+}
+
 /* Saved queries are no papers of the store. */
 static enum err set_papers(struct store *store, const struct papers *papers,
                            int64_t *ret_ids, struct error *err)

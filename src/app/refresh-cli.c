@@ -132,6 +132,8 @@ static int run_refresh(struct run *run, struct store *store,
 		cli_complain("%s", run->trouble.text);
 		return EXIT_FAILED;
 	}
+	if (!app->papers->list.len)
+		cli_complain(_("no papers are followed yet; `baolan follow URL` adds one"));
 	if (options->json)
 		print_json(run);
 	else
@@ -140,13 +142,26 @@ static int run_refresh(struct run *run, struct store *store,
 	return run->cancelled || all_failed ? EXIT_FAILED : EXIT_DONE;
 }
 
+static int usual_s(const struct app *app)
+{
+	return (int)app->config.refresh_minutes * 60;
+}
+
 int cli_refresh(struct app *app, const struct options *options)
 {
 	auto_free int64_t *ids = NULL;
 	struct store *store = cli_store(app, &ids);
 	if (!store)
 		return EXIT_FAILED;
-	struct refresh_options refresh = { .all = options->all };
+	struct error err;
+	struct refresh_options refresh = { .all = options->all,
+		                           .usual_s = usual_s(app),
+		                           .rules = app_rules(app, &err) };
+	if (!refresh.rules) {
+		cli_complain("%s", err.text);
+		return EXIT_FAILED;
+	}
+	cli_tell_mistakes(refresh.rules);
 	if (options->n_words) {
 		const struct paper *paper =
 		        cli_find_paper(app->papers, options->words[0]);

@@ -227,14 +227,6 @@ static enum err print_query(struct printing *printing, struct store *store,
 	return code;
 }
 
-static void tell_mistakes(const struct rules *rules)
-{
-	size_t n;
-	const struct error *mistakes = rules_mistakes(rules, &n);
-	for (size_t i = 0; i < n; i++)
-		cli_complain("%s", mistakes[i].text);
-}
-
 static int run_query(struct app *app, const struct options *options,
                      const struct story_query *query, const char *when_none)
 {
@@ -248,7 +240,7 @@ static int run_query(struct app *app, const struct options *options,
 		                     .papers = app->papers,
 		                     .ids = ids };
 	if (printing.rules)
-		tell_mistakes(printing.rules);
+		cli_tell_mistakes(printing.rules);
 	if (!printing.rules || print_query(&printing, store, query, &err) != ERR_OK) {
 		cli_complain("%s", err.text);
 		return EXIT_FAILED;

@@ -15,6 +15,7 @@ struct papers *cli_papers_file(struct app *app);
 struct store *cli_store(struct app *app, int64_t **ret_ids);
 /* The paper that was typed: by its address, else by its name; NULL: none. */
 const struct paper *cli_find_paper(const struct papers *papers, const char *typed);
+void cli_tell_mistakes(const struct rules *rules);
 /* baolan list without an argument. */
 int cli_list_store(struct app *app, const struct options *options);
 void cli_print_json(json_t *json); /* which it takes */
