@@ -55,3 +55,8 @@ check_PROGRAMS += tests/unit/test-width
 TESTS += tests/unit/test-width
 tests_unit_test_width_SOURCES = tests/unit/test-width.c
 tests_unit_test_width_LDADD = $(TEXT) $(TEXT_LIBS)
+
+check_PROGRAMS += tests/unit/test-chrome
+TESTS += tests/unit/test-chrome
+tests_unit_test_chrome_SOURCES = tests/unit/test-chrome.c
+tests_unit_test_chrome_LDADD = $(TEXT) $(TEXT_LIBS)
