@@ -20,6 +20,7 @@ src_libapp_a_SOURCES = \
 	include/baolan/app/papers-cli.h src/app/papers-cli.c \
 	src/app/follow-cli.c src/app/import-cli.c src/app/refresh-cli.c \
 	src/app/stories-cli.c \
+	src/app/doctor-feed.c \
 	src/app/get.c
 
 bin_PROGRAMS += src/baolan

@@ -68,6 +68,7 @@ int cli_refresh(struct app *app, const struct options *options);
 int cli_search(struct app *app, const struct options *options);
 int cli_import(struct app *app, const struct options *options);
 int cli_export(struct app *app, const struct options *options);
+int cli_doctor(struct app *app, const struct options *options);
 /* One line on standard error: "baolan: text". */
 void cli_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
