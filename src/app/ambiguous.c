@@ -94,7 +94,7 @@ enum err ambiguous_start(const char *option, const struct config *config,
                          enum ambiguous *ret_ambiguous, struct error *err)
 {
 	struct ambiguous_sources sources;
-	const char *source;
+	const char *source = "nobody";
 
 	ambiguous_look(&sources);
 	sources.option = option;

@@ -7,7 +7,8 @@ SCREENS = \
 	tests/screens/resize.screen \
 	tests/screens/signals.screen \
 	tests/screens/slow.screen \
-	tests/screens/walk.screen
+	tests/screens/walk.screen \
+	tests/screens/widths.screen
 # The same visit at each size.
 TOURS = \
 	tests/screens/harness-fails.sh \
