@@ -1,6 +1,7 @@
 noinst_LIBRARIES += src/libextract.a
 src_libextract_a_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS) $(ICU_CFLAGS) $(INIH_CFLAGS)
 src_libextract_a_SOURCES = \
+	include/baolan/extract/import.h src/extract/import.c \
 	include/baolan/extract/job.h \
 	include/baolan/extract/reaction.h src/extract/reaction.c \
 	src/extract/reaction-own.h src/extract/reaction-detect.c src/extract/reaction-moods.c \
@@ -14,6 +15,7 @@ src_libextract_a_SOURCES = \
 	src/extract/recipe-rules.c \
 	src/extract/recipe-template.c
 src_libextract_a_SOURCES += \
+	src/extract/content.c \
 	src/extract/general-body.h src/extract/general-body.c \
 	src/extract/general-facts.h src/extract/general-facts.c \
 	src/extract/general-head.h src/extract/general-head.c \

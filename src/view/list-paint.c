@@ -163,14 +163,15 @@ static int paint_row(const struct list *list, struct canvas *c, int at, int end,
 
 static void paint_empty(const struct list *list, struct canvas *c, int at, int rows)
 {
-	struct str rest = str_of(list->empty);
+	auto_free char *shown = view_shown(&list->view, list->empty);
+	struct str rest = str_of(shown);
 
 	for (at += rows / 4; rest.at && at < rows;) {
 		struct str paragraph = str_cut(&rest, '\n');
 		do {
 			struct str line =
 			        fold_row(&paragraph, MIN(c->cols - 2, EMPTY_WIDEST));
-			canvas_put(c, at++, LEFT, c->cols, STYLE_TEXT, line);
+			canvas_put_shown(c, at++, LEFT, c->cols, STYLE_TEXT, line);
 		} while (paragraph.at && at < rows);
 	}
 }
