@@ -12,7 +12,7 @@
 
 static struct papers *papers_of(const struct reader *r)
 {
-	return &r->shelf.library->papers;
+	return r->shelf.library->papers;
 }
 
 /* The paper under the cursor; NULL, having said so: it is another row. */
@@ -64,8 +64,8 @@ static void choose_new(struct reader *r, const char *url)
 	const struct library *library = r->shelf.library;
 	struct list *list = reader_list(r);
 
-	for (size_t i = 0; list && i < library->papers.list.len; i++) {
-		const char *other = library->papers.list.at[i].url;
+	for (size_t i = 0; list && i < library->papers->list.len; i++) {
+		const char *other = library->papers->list.at[i].url;
 		if (other && str_eq(str_of(other), str_of(url)))
 			list_want(list, library->ids[i]);
 	}

@@ -424,7 +424,7 @@ char *reader_chosen_url(struct reader *r)
 	const char *url = NULL;
 
 	if (row && row->kind == SHELF_PAPER)
-		url = r->shelf.library->papers.list.at[row->paper].url;
+		url = r->shelf.library->papers->list.at[row->paper].url;
 	else if (stories_of(list) && id &&
 	         !store_stories(r->shelf.library->store, &id, 1, &story, NULL))
 		url = story.url;

@@ -58,7 +58,7 @@ static int64_t named_id(enum shelf_kind kind, const char *name)
 
 static const struct paper *paper_of(const struct reader *r, const struct shelf_row *row)
 {
-	return &r->shelf.library->papers.list.at[row->paper];
+	return &r->shelf.library->papers->list.at[row->paper];
 }
 
 static const struct paper_state *state_of(struct reader *r, int64_t id)
@@ -118,7 +118,7 @@ static void add_specials(struct shelf_list *shelf)
 
 static void add_queries(struct shelf_list *shelf)
 {
-	const struct papers *papers = &shelf->reader->shelf.library->papers;
+	const struct papers *papers = shelf->reader->shelf.library->papers;
 
 	for (size_t i = 0; i < papers->list.len; i++)
 		if (papers->list.at[i].query)
@@ -141,9 +141,9 @@ static void add_folder(struct shelf_list *shelf, const char *folder)
 
 	if (folder)
 		add_row(shelf, SHELF_FOLDER, named_id(SHELF_FOLDER, folder), 0, folder);
-	for (size_t i = 0; i < library->papers.list.len; i++)
+	for (size_t i = 0; i < library->papers->list.len; i++)
 		if (library->ids[i] &&
-		    is_same_folder(library->papers.list.at[i].folder, folder))
+		    is_same_folder(library->papers->list.at[i].folder, folder))
 			add_row(shelf, SHELF_PAPER, library->ids[i], i, folder);
 	if (!folder)
 		return;
@@ -157,7 +157,7 @@ static void add_folder(struct shelf_list *shelf, const char *folder)
 
 static void add_folders(struct shelf_list *shelf)
 {
-	const struct papers *papers = &shelf->reader->shelf.library->papers;
+	const struct papers *papers = shelf->reader->shelf.library->papers;
 	struct map seen = { 0 };
 
 	vec_each (paper, &papers->list) {
@@ -477,9 +477,9 @@ static void take_folder(struct reader *r, const struct shelf_row *row,
 	const struct library *library = r->shelf.library;
 
 	spec->of_papers = true;
-	for (size_t i = 0; i < library->papers.list.len; i++)
+	for (size_t i = 0; i < library->papers->list.len; i++)
 		if (library->ids[i] &&
-		    is_same_folder(library->papers.list.at[i].folder, row->folder))
+		    is_same_folder(library->papers->list.at[i].folder, row->folder))
 			*vec_push(&spec->papers) = library->ids[i];
 }
 

@@ -98,7 +98,7 @@ void reader_refresh(struct reader *r, const char *url, bool all)
 	shelf->progress = (struct refresh_count){ 0 };
 	shelf->refresh =
 	        refresh_start(r->setup->sync, shelf->library->store,
-	                      &shelf->library->papers, &options, &refresh_ops, r);
+	                      shelf->library->papers, &options, &refresh_ops, r);
 	reader_touch(r);
 }
 
@@ -156,7 +156,7 @@ void refresh_this(struct reader *r, int count)
 	row = reader_shelf_row(r);
 	reader_refresh(r,
 	               row && row->kind == SHELF_PAPER
-	                       ? r->shelf.library->papers.list.at[row->paper].url
+	                       ? r->shelf.library->papers->list.at[row->paper].url
 	                       : NULL,
 	               true);
 }

@@ -22,7 +22,7 @@ bool reader_check(struct reader *r, enum err code, const struct error *err)
 
 static void tell_mistakes(struct reader *r)
 {
-	const struct papers *papers = &r->shelf.library->papers;
+	const struct papers *papers = r->shelf.library->papers;
 
 	if (papers->mistakes.len)
 		reader_complain(r, "%s", papers->mistakes.at[0].text);
@@ -31,16 +31,17 @@ static void tell_mistakes(struct reader *r)
 struct library *reader_library(struct reader *r)
 {
 	struct shelf *shelf = &r->shelf;
-	struct error notice = { 0 }, err;
+	const struct error *notice = &r->setup->app->store_notice;
+	struct error err;
 
 	if (shelf->library)
 		return shelf->library;
-	if (!reader_check(r, library_open(&shelf->library, &notice, &err), &err))
+	if (!reader_check(r, library_open(r->setup->app, &shelf->library, &err), &err))
 		return NULL;
 	shelf->states_stale = true;
 	tell_mistakes(r);
-	if (notice.code)
-		reader_complain(r, "%s", notice.text);
+	if (notice->code)
+		reader_complain(r, "%s", notice->text);
 	return shelf->library;
 }
 

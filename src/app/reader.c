@@ -342,7 +342,7 @@ static void start(struct reader *r)
 	view_push(&r->stack,
 	          notice_new(_("baolan reads Chinese news\n\nU opens an address, a "
 	                       "follows a paper, ? helps, q leaves")));
-	if (!r->setup->address && library_is_followed())
+	if (!r->setup->address && library_is_followed(r->setup->app))
 		go_papers(r, 0);
 	if (r->setup->address)
 		reader_visit(r, r->setup->address, &(struct visit_options){ 0 });
