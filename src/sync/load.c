@@ -259,8 +259,8 @@ static void begin_url(struct load *load)
 	struct request request;
 	request_init(&request, buf_text(&url));
 	request.referer = load->referer ? mem_strdup(load->referer) : NULL;
-	load_fetch(load, &request, load->web_flags, on_first_bytes);
 	early_begin(load);
+	load_fetch(load, &request, load->web_flags, on_first_bytes);
 	request_done(&request);
 }
 
