@@ -3,8 +3,13 @@
 #include "reader-inside.h"
 
 #include "baolan/base/i18n.h"
+#include "baolan/base/mem.h"
+#include "baolan/term/console.h"
 
 #include "reader-commands.h"
+
+#include <stdlib.h>
+#include <unistd.h>
 
 void reader_reshow(struct reader *r)
 {
@@ -56,8 +61,30 @@ void reader_set_pinyin(struct reader *r, enum pinyin pinyin)
 	loop_after(r->setup->loop, 1, show_pinyin, r);
 }
 
+/* Where there is no Han, only one way can be read. */
+static enum pinyin way_after(const struct reader *r)
+{
+	if (!r->lacks_han)
+		return (r->next_pinyin + 1) % PINYIN_WAYS;
+	return r->next_pinyin == PINYIN_PLAIN ? PINYIN_OFF : PINYIN_PLAIN;
+}
+
 void next_pinyin(struct reader *r, int count)
 {
 	(void)count;
-	reader_set_pinyin(r, (r->next_pinyin + 1) % PINYIN_WAYS);
+	reader_set_pinyin(r, way_after(r));
+}
+
+void reader_tell_console(struct reader *r)
+{
+	struct str keys = str_of(command_named(STR("pinyin"))->keys);
+	struct str key = str_cut(&keys, ' ');
+
+	r->lacks_han = console_lacks_han(getenv("TERM"), STDOUT_FILENO);
+	if (r->lacks_han && r->glyphs.pinyin != PINYIN_PLAIN)
+		/* Translators: nothing but ASCII can be read there. */
+		reader_say(r,
+		           _("This console has no Chinese characters: %.*s shows "
+		             "pinyin instead"),
+		           STR_ARG(key));
 }

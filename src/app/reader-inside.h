@@ -60,6 +60,7 @@ struct reader {
 
 	unsigned probe_timer; /* while the first frame waits */
 	bool painted;         /* the first frame */
+	bool lacks_han;       /* a console without Chinese characters */
 	bool tell_widths;     /* when they come */
 	unsigned count;       /* the number being typed */
 	unsigned key_timer;   /* for a lone Esc */
@@ -114,6 +115,8 @@ struct visit *reader_pending(const struct reader *r);
  * again and keep their places. */
 void reader_reshow(struct reader *r);
 void reader_set_pinyin(struct reader *r, enum pinyin pinyin);
+/* Say it when the console has no Chinese characters. */
+void reader_tell_console(struct reader *r);
 
 /* --- reader-ask.c --- */
 

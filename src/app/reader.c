@@ -343,6 +343,7 @@ static void start(struct reader *r)
 	                       "? helps, q leaves")));
 	if (r->setup->address)
 		reader_visit(r, r->setup->address, &(struct visit_options){ 0 });
+	reader_tell_console(r);
 	tell_mistakes(r);
 	reader_touch(r);
 }

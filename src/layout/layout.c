@@ -207,6 +207,7 @@ static bool make_part(struct layout_memory *memory)
 	if (!memory->begun)
 		begin_section(m, section->bit);
 	memory->begun = !section->make(m);
+	under_row(m);
 	memory->section += !memory->begun;
 	return true;
 }
@@ -234,6 +235,8 @@ static void drop_tools(struct maker *m)
 	vec_done(&m->pieces);
 	vec_done(&m->slices);
 	vec_done(&m->gaps);
+	vec_done(&m->readings);
+	vec_done(&m->under);
 	buf_done(&m->scratch);
 	free(take(m->phrases));
 	free(take(m->breaks));

@@ -12,4 +12,5 @@ src_liblayout_a_SOURCES = \
 	src/layout/para.c \
 	src/layout/row.c \
 	src/layout/split.c \
-	src/layout/table.c
+	src/layout/table.c \
+	src/layout/under.c

@@ -29,10 +29,19 @@ struct piece {
 	const char *at;
 };
 
+/* The pinyin of the Han character at the byte `at`. */
+struct reading {
+	uint32_t at;
+	uint16_t spare; /* cells that it needs more than the character */
+	struct str text;
+};
+
 struct para {
 	struct str text;
 	struct piece *pieces;
 	uint32_t n_pieces;
+	const struct reading *readings; /* in order; none unless they are shown */
+	uint32_t n_readings;
 };
 
 /* One row's worth of a paragraph. */
@@ -82,9 +91,12 @@ struct maker {
 	uint8_t *breaks;
 	uint16_t *ruler;
 	size_t ruler_size;
-	uint8_t *phrases;   /* of a headline: the breaks that tear no word */
-	VEC(uint32_t) gaps; /* that widen the row being put, as offsets */
-	struct buf scratch; /* for shown() */
+	uint8_t *phrases;             /* of a headline: the breaks that tear no word */
+	VEC(uint32_t) gaps;           /* that widen the row being put, as offsets */
+	struct buf scratch;           /* for shown() */
+	VEC(struct reading) readings; /* of the paragraph being gathered */
+	VEC(struct under) under;      /* what goes below the last row */
+	int under_bars;               /* of that row */
 	uint32_t place;
 	uint32_t numbers; /* the last number given to a target */
 	uint32_t images;  /* the last picture's number */
@@ -145,7 +157,23 @@ void keep_addresses(struct str text, uint8_t *breaks, int room);
 void find_gaps(struct maker *m, const struct para *p, const struct slice *slice,
                int need);
 
+/* --- under.c --- */
+
+/* Find the readings of a paragraph, when they are to be shown. */
+void under_read(struct maker *m, struct para *p);
+/* Count the cells they need into the ruler. */
+void under_widen(const struct para *p, uint16_t *ruler);
+int under_spare(const struct para *p, uint32_t start, uint32_t end);
+/* Add a part of one piece with its readings; returns the column behind it. */
+int under_put(struct maker *m, int column, const struct para *p,
+              const struct piece *piece, uint32_t from, uint32_t to);
+/* Begin and fill the row of the readings of the last row, if it has any. */
+void under_row(struct maker *m);
+
 /* --- row.c --- */
+
+/* Begin the row that belongs to the last one. */
+void row_below(struct maker *m);
 
 /* Begin a row (after the blank that was asked for), with its quote bars. */
 void row_begin(struct maker *m, uint32_t place);

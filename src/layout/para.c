@@ -100,6 +100,7 @@ struct para para_end(struct maker *m)
 		p.text = str_make(p.pieces[0].at, p.pieces[0].end);
 	else if (p.n_pieces > 1)
 		p.text = join(m);
+	under_read(m, &p);
 	return p;
 }
 
@@ -146,7 +147,7 @@ int para_cells(const struct para *p, uint32_t start, uint32_t end)
 		if (from < to)
 			sum += text_cells(str_make(p->text.at + from, to - from));
 	}
-	return sum;
+	return sum + under_spare(p, start, end);
 }
 
 uint32_t para_place(const struct para *p, uint32_t at)

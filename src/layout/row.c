@@ -14,14 +14,27 @@ static void new_row(struct maker *m, uint32_t place)
 		                                   .section = m->section };
 }
 
+static void put_bars(struct maker *m)
+{
+	for (int i = 0; i < m->bars; i++)
+		row_put(m, 2 * i, STR(">"), LAYOUT_DIM, LAYOUT_NO_TARGET);
+}
+
+void row_below(struct maker *m)
+{
+	new_row(m, vec_last(&m->rows)->place);
+	vec_last(&m->rows)->under = true;
+	put_bars(m);
+}
+
 void row_begin(struct maker *m, uint32_t place)
 {
+	under_row(m);
 	if (m->gap && m->rows.len)
 		new_row(m, place);
 	m->gap = false;
 	new_row(m, place);
-	for (int i = 0; i < m->bars; i++)
-		row_put(m, 2 * i, STR(">"), LAYOUT_DIM, LAYOUT_NO_TARGET);
+	put_bars(m);
 }
 
 void row_gap(struct maker *m)
@@ -72,7 +85,9 @@ int row_put_slice(struct maker *m, int column, const struct para *p,
 		bool whole = from == slice->start && to == slice->end;
 		int cells = whole ? slice->cells : para_cells(p, from, to);
 		struct str text = str_make(p->text.at + from, to - from);
-		if (from < to)
+		if (p->n_readings)
+			column = under_put(m, column, p, piece, from, to);
+		else if (from < to)
 			column = put_run(m, column, text, cells, piece->style,
 			                 piece->target);
 	}

@@ -402,6 +402,7 @@ static struct splitter measure(struct maker *m, const struct para *p,
 	need_room(m, p->text.len + BREAKER_SLACK);
 	if (!breaker_measure(m->breaker, p->text, m->breaks, m->ruler))
 		rule_clusters(m, p);
+	under_widen(p, m->ruler);
 	for (uint32_t i = 0; i < p->n_pieces; i++)
 		if (p->pieces[i].glued)
 			m->breaks[p->pieces[i].start] = BREAK_NONE;

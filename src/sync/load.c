@@ -16,7 +16,7 @@
 /* A longer article is a list of articles, or a trap. */
 enum { MAX_PAGES = 30 };
 
-static enum err check_status(const struct response *response, struct error *err)
+enum err load_check_status(const struct response *response, struct error *err)
 {
 	struct str host = url_host(str_of(response->url));
 	if (response->status == 404 || response->status == 410)
@@ -136,7 +136,7 @@ static void join_page(struct load *load, struct loaded *page)
 static void on_page_bytes(struct load *load, struct response *response)
 {
 	struct error why;
-	if (check_status(response, &why) != ERR_OK) {
+	if (load_check_status(response, &why) != ERR_OK) {
 		load->failed(load, &why);
 		return;
 	}
@@ -222,7 +222,7 @@ static void on_first_bytes(struct load *load, struct response *response)
 {
 	struct error why;
 	note_old_copy(load, response);
-	if (check_status(response, &why) != ERR_OK) {
+	if (load_check_status(response, &why) != ERR_OK) {
 		load_finish(load, &why);
 		return;
 	}

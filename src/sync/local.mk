@@ -1,7 +1,7 @@
 noinst_LIBRARIES += src/libsync.a
 src_libsync_a_SOURCES = \
 	include/baolan/sync/load.h \
-	include/baolan/sync/papers.h include/baolan/sync/refresh.h \
+	include/baolan/sync/papers.h include/baolan/sync/prefetch.h include/baolan/sync/refresh.h \
 	include/baolan/sync/web.h \
 	src/sync/due.c src/sync/due.h \
 	src/sync/early.c \
@@ -9,6 +9,7 @@ src_libsync_a_SOURCES = \
 	src/sync/host.c src/sync/host.h \
 	src/sync/load.c \
 	src/sync/moods.c \
+	src/sync/prefetch.c src/sync/refresh.c \
 	src/sync/papers.c src/sync/papers-text.h src/sync/papers-edit.c \
 	src/sync/papers-line.c src/sync/papers-line.h src/sync/papers-settings.c \
 	include/baolan/sync/rules.h src/sync/rules.c \

@@ -11,18 +11,23 @@
 #include "baolan/base/i18n.h"
 #include "baolan/base/mem.h"
 #include "baolan/extract/job.h"
+#include "baolan/net/fields.h"
+#include "baolan/net/freshness.h"
 #include "baolan/sync/refresh.h"
+#include "baolan/sync/web.h"
 #include "baolan/text/url.h"
 
 #include <stdlib.h>
 
-enum { MAX_ASKED = 48 };
+enum { MAX_ASKED = 48, KILL_AT_ONCE = 64 };
 
 /* A paper to ask, copied: the reader may change the papers meanwhile. */
 struct source {
-	char *url, *recipe, *proxy, *user_agent;
+	char *url, *address; /* the same, unless it has moved for ever */
+	char *recipe, *proxy, *user_agent;
 	int64_t id;
 	int interval_s, failures;
+	int64_t refreshed; /* when what it brought last came; 0: must come anew */
 };
 
 /* One that is on its way. */
@@ -30,9 +35,10 @@ struct asked {
 	struct refresh *refresh;
 	struct asked *next;
 	const struct source *source;
-	unsigned transfer, job;
-	int64_t fresh_s; /* of the response */
-	char *moved;     /* for ever, to here; NULL: no */
+	unsigned call, job;
+	int64_t fresh_s;   /* of the response */
+	int64_t refreshed; /* as of its source */
+	char *moved;       /* for ever, to here; NULL: no */
 };
 
 struct refresh {
@@ -40,6 +46,7 @@ struct refresh {
 	struct store *store;
 	const struct refresh_ops *ops;
 	void *data;
+	const struct rules *rules;
 	int usual_s;
 	struct refresh_count count;
 	VEC(struct source) sources;
@@ -61,6 +68,7 @@ static char *copy(const char *text)
 static void source_done(struct source *source)
 {
 	free(source->url);
+	free(source->address);
 	free(source->recipe);
 	free(source->proxy);
 	free(source->user_agent);
@@ -74,7 +82,7 @@ static void forget(struct asked *asked)
 		at = &(*at)->next;
 	*at = asked->next;
 	refresh->n_asked--;
-	fetcher_cancel(refresh->sync->fetcher, asked->transfer);
+	web_cancel(refresh->sync->web, asked->call);
 	pool_cancel(refresh->sync->pool, asked->job);
 	free(asked->moved);
 	free(asked);
@@ -113,8 +121,7 @@ static uint32_t scatter_of(const char *url)
 	return hash;
 }
 
-/* Emit the paper's event, and go on with the next; false when the callee
- * cancelled all. */
+/* Emit the paper's event and go on with the next. */
 static void tell(struct asked *asked, const struct refresh_result *result,
                  const struct error *why)
 {
@@ -138,7 +145,7 @@ static enum err keep_outcome(const struct asked *asked, const struct due_facts *
                              bool gone, const char *trouble, struct error *err)
 {
 	struct refresh_outcome outcome = {
-		.refreshed = facts->now,
+		.refreshed = asked->refreshed,
 		.due = due_next(facts),
 		.failures = facts->failures,
 		.gone = gone,
@@ -160,12 +167,20 @@ static struct due_facts facts_of(const struct asked *asked)
 	};
 }
 
+static int64_t ttl_of(const struct doc *listing)
+{
+	unsigned long seconds = 0;
+	str_number(doc_field(listing, DOC_TTL), INT32_MAX, &seconds);
+	return (int64_t)seconds;
+}
+
 static void well(struct asked *asked, const struct refresh_result *result,
                  int64_t ttl_s)
 {
 	struct error why;
 	struct due_facts facts = facts_of(asked);
 	facts.ttl_s = ttl_s;
+	asked->refreshed = facts.now;
 	asked->refresh->count.new_stories += result->new_stories;
 	enum err failed = keep_outcome(asked, &facts, false, NULL, &why);
 	tell(asked, failed ? NULL : result, failed ? &why : NULL);
@@ -184,24 +199,64 @@ static void fail(struct asked *asked, const struct error *why, bool gone,
 
 /* --- the way of one paper --- */
 
+static void kill_some(struct asked *asked, int64_t first, size_t n)
+{
+	struct refresh *refresh = asked->refresh;
+	struct story stories[KILL_AT_ONCE] = { 0 };
+	int64_t ids[KILL_AT_ONCE], killed[KILL_AT_ONCE];
+	size_t n_killed = 0;
+	for (size_t i = 0; i < n; i++)
+		ids[i] = first + (int64_t)i;
+	if (store_stories(refresh->store, ids, n, stories, NULL) != ERR_OK)
+		return;
+	for (size_t i = 0; i < n; i++) {
+		unsigned verdict = rules_apply(refresh->rules, str_of(stories[i].title),
+		                               str_of(stories[i].summary),
+		                               str_of(stories[i].authors),
+		                               str_of(asked->source->url));
+		if (verdict & RULES_KILL)
+			killed[n_killed++] = ids[i];
+		story_done(&stories[i]);
+	}
+	store_kill(refresh->store, killed, n_killed, true, NULL);
+}
+
+static void kill_unwanted(struct asked *asked, const struct refresh_result *result)
+{
+	if (!asked->refresh->rules)
+		return;
+	for (uint32_t i = 0; i < result->new_stories; i += KILL_AT_ONCE)
+		kill_some(asked, result->first_new + i,
+		          MIN(result->new_stories - i, (uint32_t)KILL_AT_ONCE));
+}
+
+/* What the cache confirms next time is not in the store. */
+static void spoiled(struct asked *asked, const struct error *why)
+{
+	asked->refreshed = 0;
+	fail(asked, why, false, 0);
+}
+
 static void on_listing(void *data, const struct error *why, struct str output)
 {
 	struct asked *asked = data;
 	struct error error;
+	struct refresh_result result = { 0 };
 	auto_buf block = BUF_INIT(BUF_MAX_TEXT);
 	asked->job = 0;
 	if (why) {
-		fail(asked, why, false, 0);
+		spoiled(asked, why);
 		return;
 	}
 	buf_add_str(&block, output);
 	const struct doc *doc = doc_check(buf_str(&block), &error);
-	struct refresh_result result = { 0 };
 	if (!doc || store_refreshed(asked->refresh->store, asked->source->id, doc,
-	                            clock_now(), &result, &error) != ERR_OK)
-		fail(asked, &error, false, 0);
-	else
-		well(asked, &result, ttl_of(doc));
+	                            clock_now(), &result, &error) != ERR_OK) {
+		spoiled(asked, &error);
+		return;
+	}
+	kill_unwanted(asked, &result);
+	well(asked, &result, ttl_of(doc));
 }
 
 static void read_listing(struct asked *asked, struct response *response)
@@ -228,24 +283,46 @@ static void unchanged(struct asked *asked)
 	well(asked, &(struct refresh_result){ 0 }, 0);
 }
 
+static int64_t retry_after(const struct response *response)
+{
+	int64_t now = clock_now();
+	int64_t when =
+	        fresh_retry_after(response->status, buf_str(&response->head), now);
+	return MAX(when - now, 0);
+}
+
 static void refused(struct asked *asked, const struct response *response)
 {
 	struct error why;
 	load_check_status(response, &why);
-	fail(asked, &why, response->status == 410,
-	     freshness_retry_after(response, clock_now()));
+	fail(asked, &why, response->status == 410, retry_after(response));
+}
+
+/* What the source says outright; that it changes seldom is no reason not to ask. */
+static int64_t said_fresh(const struct response *response)
+{
+	struct str value;
+	unsigned long seconds = 0;
+	if (field_directive(buf_str(&response->head), STR("Cache-Control"),
+	                    STR("max-age"), &value))
+		str_number(value, INT32_MAX, &seconds);
+	return (int64_t)seconds;
 }
 
 static void on_response(void *data, struct response *response, const struct error *why)
 {
 	struct asked *asked = data;
-	asked->transfer = 0;
+	asked->call = 0;
 	if (why) {
 		fail(asked, why, false, 0);
 		return;
 	}
 	asked->refresh->count.wire += response->wire;
-	if (response->status == 304)
+	asked->fresh_s = said_fresh(response);
+	asked->moved = take(response->moved);
+	if (response->origin == RESPONSE_STALE)
+		fail(asked, &response->why_stale, false, 0);
+	else if (response->not_modified)
 		unchanged(asked);
 	else if (response->status >= 200 && response->status < 300)
 		read_listing(asked, response);
@@ -256,16 +333,20 @@ static void on_response(void *data, struct response *response, const struct erro
 static void ask(struct refresh *refresh, const struct source *source)
 {
 	static const struct fetch_ops ops = { .done = on_response };
+	unsigned flags = WEB_BACKGROUND | WEB_KEEP_HEAD_ONLY;
 	struct asked *asked = mem_new(struct asked);
 	*asked = (struct asked){ .refresh = refresh,
 		                 .next = refresh->asked,
-		                 .source = source };
+		                 .source = source,
+		                 .refreshed = source->refreshed };
 	refresh->asked = asked;
 	refresh->n_asked++;
 	struct request request;
-	request_init(&request, source->url);
+	request_init(&request, source->address);
 	request.user_agent = copy(source->user_agent);
-	asked->transfer = fetcher_start(refresh->sync->fetcher, &request, &ops, asked);
+	request.proxy = copy(source->proxy);
+	flags |= source->refreshed ? WEB_REVALIDATE : WEB_ANEW;
+	asked->call = web_start(refresh->sync->web, &request, flags, &ops, asked);
 	request_done(&request);
 }
 
@@ -308,13 +389,15 @@ static void add_source(struct refresh *refresh, const struct paper *paper,
                        const struct paper_state *state)
 {
 	*vec_push(&refresh->sources) = (struct source){
-		.url = mem_strdup(state->moved ? state->moved : state->url),
+		.url = mem_strdup(state->url),
+		.address = mem_strdup(state->moved ? state->moved : state->url),
 		.recipe = copy(paper->recipe),
 		.proxy = copy(paper->proxy),
 		.user_agent = copy(paper->user_agent),
 		.id = state->id,
 		.interval_s = paper->interval_s,
 		.failures = state->failures,
+		.refreshed = state->refreshed,
 	};
 }
 
@@ -347,6 +430,7 @@ struct refresh *refresh_start(struct sync *sync, struct store *store,
 		                     .store = store,
 		                     .ops = ops,
 		                     .data = data,
+		                     .rules = options->rules,
 		                     .usual_s = options->usual_s };
 	choose(refresh, papers, options, &refresh->trouble);
 	refresh->timer = loop_after(sync->loop, 0, begin, refresh);

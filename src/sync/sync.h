@@ -74,6 +74,8 @@ void load_finish(struct load *load, const struct error *why);
 /* Start a transfer; the response goes to then().  `flags` are web_start's. */
 void load_fetch(struct load *load, const struct request *request, unsigned flags,
                 load_bytes_fn *then);
+/* Whether there is a page in it; else what to tell the reader. */
+enum err load_check_status(const struct response *response, struct error *err);
 /* Start a job; its document goes to then(). */
 void load_job(struct load *load, unsigned kind, struct str input, load_doc_fn *then);
 /* Run begin(load) with the loop's next turn. */

@@ -34,7 +34,8 @@ void copy_forget(struct call *call)
 static bool can_answer(const struct call *call, const struct cache_entry *entry)
 {
 	struct stored stored = stored_of(entry);
-	return (entry->has_body || (call->flags & WEB_KEEP_HEAD_ONLY)) &&
+	return !(call->flags & WEB_ANEW) &&
+	       (entry->has_body || (call->flags & WEB_KEEP_HEAD_ONLY)) &&
 	       fresh_matches(&call->request, &stored);
 }
 

@@ -227,6 +227,8 @@ enum err term_start(struct error *err)
 	return ERR_OK;
 }
 
+static void await_answers(void);
+
 static void leave(void)
 {
 	write_all(STR(PASTE_OFF));
@@ -241,6 +243,7 @@ void term_stop(void)
 {
 	if (!term.screen)
 		return;
+	await_answers();
 	leave();
 	rescue_disarm();
 	delscreen(term.screen);
@@ -265,6 +268,7 @@ void term_suspend(void)
 {
 	sigset_t stop, old;
 
+	await_answers();
 	leave();
 	sigemptyset(&stop);
 	sigaddset(&stop, SIGTSTP);
@@ -549,7 +553,9 @@ void term_show(const struct canvas *c)
 
 static bool can_probe(void)
 {
-	return speaks_ansi() && LINES >= PROBE_ROWS && COLS >= PROBE_COLS;
+	/* An old charset has no such characters, or says itself how wide they are. */
+	return speaks_ansi() && !term.encoder && LINES >= PROBE_ROWS &&
+	       COLS >= PROBE_COLS;
 }
 
 bool term_probe(void)
@@ -659,6 +665,21 @@ int term_key_wait(void)
 	int64_t left = patience();
 
 	return input_waits(&term.input) ? (int)MAX(left, 1) : -1;
+}
+
+/* Answers that are under way would else be read by the shell as if typed. */
+static void await_answers(void)
+{
+	uint32_t key;
+	int wait;
+
+	while ((wait = term_probe_wait()) > 0) {
+		struct pollfd ready = { .fd = term_input_fd(), .events = POLLIN };
+		if (poll(&ready, 1, wait) > 0 && ready.revents != POLLIN)
+			return;
+		while (term_key(&key))
+			; /* what was typed behind "quit" */
+	}
 }
 
 /* --- the clipboard --- */

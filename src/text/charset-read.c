@@ -342,16 +342,30 @@ struct utf8_share charset_utf8_share(struct str s)
 	return share;
 }
 
+/* One byte beyond ASCII is no character of a charset of several, but for Shift_JIS'
+ * half-width katakana; ICU has private ones for some. */
+static bool is_stray(const char *from, const char *to, UChar32 c, bool single_byte)
+{
+	return !single_byte && to == from + 1 && (byte)*from >= 0x80 &&
+	       (c < 0xFF61 || c > 0xFF9F);
+}
+
 static void read_with_icu(struct str s, const char *canonical, struct sink *sink)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	UConverter *converter = ucnv_open(charset_icu_name(canonical), &status);
 	const char *at = s.at, *end = s.at + s.len;
+	/* Left to itself ICU makes U+001A of some bad bytes. */
+	ucnv_setToUCallBack(converter, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL,
+	                    &status);
+	bool single_byte = charset_is_single_byte(canonical);
 	while (U_SUCCESS(status) && at < end && !sink->out->over) {
+		const char *from = at;
 		UChar32 c = ucnv_getNextUChar(converter, &at, end, &status);
 		if (status == U_INDEX_OUTOFBOUNDS_ERROR)
 			break; /* only shifts and marks were left */
-		if (U_SUCCESS(status) && c != (UChar32)UTF8_BAD)
+		if (U_SUCCESS(status) && c != (UChar32)UTF8_BAD &&
+		    !is_stray(from, at, c, single_byte))
 			put(sink, (uint32_t)c);
 		else
 			put_bad(sink);

@@ -58,6 +58,8 @@ static void add_row(unit_vec *units, const struct layout *layout, uint32_t row)
 	const struct layout_row *r = &layout->rows[row];
 	uint32_t end = 0;
 
+	if (r->under)
+		return;
 	if (!r->n_runs || (row && r->section != r[-1].section))
 		add_unit(units, BARRIER, row, 0, 0);
 	for (uint32_t i = 0; i < r->n_runs; i++) {

@@ -50,3 +50,6 @@ echo 'In one process: bytes to laid-out rows beside the bare parse of libxml2'
 
 echo 'Layout alone'
 "$build/tests/bench/bench-layout"
+
+echo 'Refreshing papers'
+sh "$1/tests/bench/bench-refresh.sh" "$build"

@@ -1,8 +1,8 @@
 BENCH_TOOLS = tests/bench/bench-process tests/bench/bench-layout tests/bench/bench-pipeline \
-	tests/bench/make-page
+	tests/bench/make-page tests/bench/make-feeds tests/bench/measure tests/bench/bench-keys
 EXTRA_PROGRAMS += $(BENCH_TOOLS)
 CLEANFILES += $(BENCH_TOOLS)
-EXTRA_DIST += tests/bench/bench.sh
+EXTRA_DIST += tests/bench/bench.sh tests/bench/bench-refresh.sh
 
 tests_bench_bench_process_SOURCES = tests/bench/bench-process.c
 tests_bench_make_page_SOURCES = tests/bench/make-page.c
@@ -11,3 +11,10 @@ tests_bench_bench_pipeline_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
 tests_bench_bench_pipeline_LDADD = src/libextract.a src/liblayout.a $(EXTRACT_ROWS) $(EXTRACT_LIBS)
 tests_bench_bench_layout_SOURCES = tests/bench/bench-layout.c
 tests_bench_bench_layout_LDADD = $(LAYOUT_ROWS) $(ICU_LIBS)
+tests_bench_make_feeds_SOURCES = tests/bench/make-feeds.c
+tests_bench_measure_SOURCES = tests/bench/measure.c
+tests_bench_bench_keys_SOURCES = tests/bench/bench-keys.c \
+	tests/screens/session.c tests/screens/session.h \
+	tests/screens/terminal.c tests/screens/terminal.h
+tests_bench_bench_keys_CFLAGS = $(AM_CFLAGS) $(VTERM_CFLAGS)
+tests_bench_bench_keys_LDADD = src/libbase.a $(VTERM_LIBS)

@@ -13,9 +13,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const char *const labels[] = { NULL,          "gbk",     "big5",
-		                              "utf-8",       "latin1",  "shift_jis",
-		                              "iso-2022-jp", "utf-16le" };
+	static const char *const labels[] = {
+		NULL,       "gbk",       "big5",        "utf-8",
+		"latin1",   "shift_jis", "iso-2022-jp", "utf-16le",
+		"utf-16be", "euc-jp",    "euc-kr",      "windows-1251"
+	};
 	if (!size)
 		return 0;
 	struct str bytes = str_make((const char *)data + 1, size - 1);

@@ -5,6 +5,9 @@
 
 #include "baolan/term/canvas.h"
 
+/* As many as the tests look at. */
+enum { FRAMES = 8 };
+
 /* Frame n of a text that scrolls between two borders, with a bar below. */
 void frame_paint(struct canvas *c, int n);
 

@@ -1,6 +1,7 @@
 # Golden screens: scripts played to a program in a terminal emulator.
 # The scripts' language is described at the top of screen.c.
 SCREENS = \
+	tests/screens/console.screen \
 	tests/screens/harness.screen \
 	tests/screens/refused.screen \
 	tests/screens/resize.screen \
@@ -33,20 +34,25 @@ TESTS += $(SCREENS) $(TOURS)
 endif
 
 # Terminals of different widths: an emulator of our own, and xterm.
-check_PROGRAMS += tests/screens/paint tests/screens/test-grid
-TESTS += tests/screens/test-grid
+check_PROGRAMS += tests/screens/paint tests/screens/test-grid tests/screens/test-xterm
+TESTS += tests/screens/test-grid tests/screens/test-xterm
 tests_screens_paint_SOURCES = \
 	tests/screens/frames.c tests/screens/frames.h \
 	tests/screens/paint.c src/app/wcwidth.c
 tests_screens_paint_LDFLAGS = $(src_baolan_LDFLAGS)
 tests_screens_paint_LDADD = \
 	src/libterm.a src/libtext.a src/libbase.a $(NCURSES_LIBS) $(ICU_LIBS)
-tests_screens_test_grid_SOURCES = \
+DRAWN = \
+	tests/screens/drawn.c tests/screens/drawn.h \
 	tests/screens/frames.c tests/screens/frames.h \
-	tests/screens/grid.c tests/screens/grid.h \
+	tests/screens/grid.c tests/screens/grid.h
+DRAWN_LIBS = src/libterm.a src/libtext.a src/libbase.a $(ICU_LIBS)
+tests_screens_test_grid_SOURCES = $(DRAWN) \
 	tests/screens/session.c tests/screens/session.h \
 	tests/screens/test-grid.c
-tests_screens_test_grid_LDADD = src/libterm.a src/libtext.a src/libbase.a $(ICU_LIBS)
+tests_screens_test_grid_LDADD = $(DRAWN_LIBS)
+tests_screens_test_xterm_SOURCES = $(DRAWN) tests/screens/test-xterm.c
+tests_screens_test_xterm_LDADD = $(DRAWN_LIBS)
 
 EXTRA_DIST += $(SCREENS) tests/screens/tour.screen tests/screens/golden \
-	tests/screens/browser.sh
+	tests/screens/browser.sh tests/screens/quotes.html

@@ -4,8 +4,8 @@
  * border is where it should be, and no answer becomes a key. */
 #include "baolan/base/clock.h"
 #include "baolan/base/mem.h"
-#include "baolan/text/utf8.h"
 #include "baolan/text/width.h"
+#include "drawn.h"
 #include "frames.h"
 #include "grid.h"
 #include "session.h"
@@ -21,9 +21,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
-enum { ROWS = 24, COLS = 80, FRAMES = 8, DEADLINE_MS = 20000, LOOK_MS = 5 };
+enum { ROWS = 24, COLS = 80, DEADLINE_MS = 20000, LOOK_MS = 5 };
 
 /* One terminal with the program on it. */
 struct scene {
@@ -57,13 +59,10 @@ __attribute__((format(printf, 2, 3))) static void check(bool holds, const char *
 
 /* ---- the terminal's side ---- */
 
-static void scene_start(struct scene *s, const char *term, enum grid_width width,
-                        char *ambiguous)
+static void scene_run(struct scene *s, const char *term, enum grid_width width,
+                      char *const argv[])
 {
 	struct winsize size = { .ws_row = ROWS, .ws_col = COLS };
-	auto_free char *program =
-	        mem_printf("%s/tests/screens/paint", getenv("builddir"));
-	char *argv[] = { program, ambiguous, NULL };
 	*s = (struct scene){ .frame = -1 };
 	setenv("TERM", term, 1);
 	grid_init(&s->grid, ROWS, COLS, width);
@@ -73,6 +72,15 @@ static void scene_start(struct scene *s, const char *term, enum grid_width width
 		exit(1);
 	}
 	fcntl(s->master, F_SETFL, O_RDWR | O_NONBLOCK);
+}
+
+static void scene_start(struct scene *s, const char *term, enum grid_width width,
+                        char *ambiguous)
+{
+	auto_free char *program =
+	        mem_printf("%s/tests/screens/paint", getenv("builddir"));
+	char *argv[] = { program, ambiguous, NULL };
+	scene_run(s, term, width, argv);
 }
 
 static void scene_end(struct scene *s)
@@ -176,61 +184,9 @@ static bool wait_answered(struct scene *s)
 
 /* ---- what should be seen ---- */
 
-static void use_widths(const struct scene *s)
-{
-	struct widths widths;
-	for (int i = 0; i < WIDTH_CLASSES; i++) {
-		widths.cells[i] = (uint8_t)(s->cells[i] - '0');
-		widths.sure[i] = s->sure[i] == 'y';
-	}
-	width_set(&widths);
-}
-
-/* Is that cell drawn in the one way everywhere? */
-static bool is_plain(const struct cell *cell, uint32_t *ret_c)
-{
-	struct str text = str_of(cell->text);
-	size_t len = utf8_next(text, ret_c);
-	return len == text.len && width_is_sure(*ret_c);
-}
-
-static bool cell_is_right(const struct canvas *c, const struct grid *g, int row,
-                          int col)
-{
-	const struct cell *cell = &c->cells[row * c->cols + col];
-	const struct grid_cell *drawn = grid_at(g, row, col);
-	uint32_t wanted, before;
-	if (cell->width == 0)
-		return !is_plain(cell - 1, &before) || drawn->c == 0;
-	if (!is_plain(cell, &wanted))
-		return true;
-	/* A blank may show the right half of what is wider than thought. */
-	if (wanted == ' ' && drawn->c == 0 && col && !is_plain(cell - 1, &before))
-		return true;
-	return drawn->c == wanted && !drawn->marks;
-}
-
 static int wrong_rows(const struct scene *s)
 {
-	struct canvas c;
-	int wrong = 0;
-	canvas_init(&c, ROWS, COLS);
-	use_widths(s);
-	frame_paint(&c, s->frame);
-	for (int row = 0; row < ROWS; row++) {
-		int col = 0;
-		while (col < COLS && cell_is_right(&c, &s->grid, row, col))
-			col++;
-		if (col == COLS)
-			continue;
-		auto_buf text = BUF_INIT(BUF_MAX_TEXT);
-		grid_add_row(&s->grid, row, &text);
-		printf("# frame %d row %d column %d: %s\n", s->frame, row, col,
-		       buf_text(&text));
-		wrong++;
-	}
-	canvas_done(&c);
-	return wrong;
+	return drawn_wrong_rows(&s->grid, s->frame, s->cells, s->sure);
 }
 
 /* Frames forward, and in the middle one drawn anew, which measures anew: a terminal
@@ -374,6 +330,103 @@ static void between_keys(void)
 	scene_end(&s);
 }
 
+/* ---- the reader itself ---- */
+
+/* What a program prints. */
+static void read_output(char *const argv[], struct buf *ret_text)
+{
+	char bytes[4096];
+	ssize_t got;
+	int ends[2];
+	if (pipe2(ends, O_CLOEXEC) < 0)
+		exit(1);
+	fflush(stdout);
+	pid_t pid = fork();
+	if (pid == 0) {
+		dup2(ends[1], STDOUT_FILENO);
+		execv(argv[0], argv);
+		_exit(127);
+	}
+	close(ends[1]);
+	while ((got = read(ends[0], bytes, sizeof(bytes))) > 0)
+		buf_add(ret_text, bytes, (size_t)got);
+	close(ends[0]);
+	waitpid(pid, NULL, 0);
+}
+
+static bool is_line_of(struct str text, struct str wanted)
+{
+	while (text.len)
+		if (str_eq(str_trim(str_cut(&text, '\n')), wanted))
+			return true;
+	return false;
+}
+
+/* All rows over the bar are lines of the printed text; how many of them are not
+ * blank. */
+static int rows_of_text(const struct grid *g, struct str printed)
+{
+	int rows = 0;
+	for (int row = 0; row < g->rows - 2; row++) {
+		auto_buf text = BUF_INIT(BUF_MAX_TEXT);
+		grid_add_row(g, row, &text);
+		struct str line = str_trim(buf_str(&text));
+		if (line.len && !is_line_of(printed, line))
+			return 0;
+		rows += line.len > 0;
+	}
+	return rows;
+}
+
+/* Until the screen is full of text that begins otherwise than before. */
+static bool wait_text(struct scene *s, struct str printed, struct buf *first)
+{
+	int64_t end = clock_ms() + DEADLINE_MS;
+	while (clock_ms() < end) {
+		auto_buf now = BUF_INIT(BUF_MAX_TEXT);
+		take_in(s);
+		for (int row = 0; row < 3; row++)
+			grid_add_row(&s->grid, row, &now);
+		if (rows_of_text(&s->grid, printed) < ROWS / 2 ||
+		    str_eq(buf_str(&now), buf_str(first)))
+			continue;
+		buf_clear(first);
+		buf_add_str(first, buf_str(&now));
+		return true;
+	}
+	for (int row = 0; row < ROWS; row++) {
+		auto_buf text = BUF_INIT(BUF_MAX_TEXT);
+		grid_add_row(&s->grid, row, &text);
+		printf("# |%s\n", buf_text(&text));
+	}
+	return false;
+}
+
+/* The article in the reader reads as `baolan read` prints it for such a terminal,
+ * which it was not told. */
+static void read_article(const char *term, size_t kind)
+{
+	struct scene s;
+	auto_free char *program = mem_printf("%s/src/baolan", getenv("builddir"));
+	auto_free char *page =
+	        mem_printf("%s/tests/screens/quotes.html", getenv("srcdir"));
+	auto_buf printed = BUF_INIT(BUF_MAX_TEXT), first = BUF_INIT(BUF_MAX_TEXT);
+	char option[] = "--ambiguous=1";
+	option[strlen(option) - 1] = kinds[kind].width == GRID_WIDE ? '2' : '1';
+	char read_name[] = "read";
+	char *print[] = { program, read_name, option, page, NULL };
+	char *reader[] = { program, page, NULL };
+	read_output(print, &printed);
+	scene_run(&s, term, kinds[kind].width, reader);
+	bool shown = wait_text(&s, buf_str(&printed), &first);
+	type(&s, 'd');
+	shown = shown && wait_text(&s, buf_str(&printed), &first);
+	type(&s, 'u');
+	shown = shown && wait_text(&s, buf_str(&printed), &first);
+	check(shown, "%s, %s: the reader", term, kinds[kind].name);
+	scene_end(&s);
+}
+
 /* Another client of tmux, another font: ^L and the like measure again. */
 static void changed(void)
 {
@@ -389,6 +442,31 @@ static void changed(void)
 	scene_end(&s);
 }
 
+/* The shell behind the program gets no answers either. */
+static void left_early(void)
+{
+	struct scene s;
+	struct termios raw;
+	int waiting = -1;
+	int64_t end = clock_ms() + DEADLINE_MS;
+	scene_start(&s, "xterm-256color", GRID_NARROW, NULL);
+	s.delay_ms = 100;
+	while (!s.grid.answers.len && clock_ms() < end)
+		take_in(&s);
+	send_bytes(&s, "q", 1);
+	while (!s.session.ended && clock_ms() < end) {
+		take_in(&s);
+		session_read(&s.session);
+	}
+	tcgetattr(s.slave, &raw);
+	cfmakeraw(&raw);
+	tcsetattr(s.slave, TCSANOW, &raw);
+	ioctl(s.slave, FIONREAD, &waiting);
+	check(s.session.ended && waiting == 0,
+	      "answers under way are awaited at the end");
+	scene_end(&s);
+}
+
 int main(void)
 {
 	setlocale(LC_ALL, "");
@@ -401,6 +479,8 @@ int main(void)
 			if (k != GRID_MIXED)
 				told(terms[t], k);
 			never_answered(terms[t], k);
+			if (k != GRID_MIXED)
+				read_article(terms[t], k);
 		}
 	half_answered(true);
 	half_answered(false);
@@ -412,6 +492,7 @@ int main(void)
 	late(5000, false);
 	between_keys();
 	changed();
+	left_early();
 	printf("1..%d\n", checks);
 	return failures ? 1 : 0;
 }

@@ -266,6 +266,104 @@ static void encoding(void **state)
 	assert_false(charset_encode(STR("a"), NULL, &b));
 }
 
+/* Texts in every charset of more bytes than one a character. */
+static const struct {
+	const char *charset, *text;
+} multibyte[] = {
+	{ "utf-8", "街角的报栏 and é, 𠀀, 🙂 end" },
+	{ "utf-16le", "街角的报栏 and é, 𠀀, 🙂 end" },
+	{ "utf-16be", "街角的报栏 and é, 𠀀, 🙂 end" },
+	{ "gb18030", "街角的报栏 and é, 𠀀, 🙂 end" },
+	{ "big5", "街角的報欄 and 舊照片，等 end" },
+	{ "shift_jis", "街角の掲示板 and カタカナ、ｱｲｳ end" },
+	{ "euc-jp", "街角の掲示板 and カタカナ、ｱｲｳ end" },
+	{ "iso-2022-jp", "街角の掲示板 and カタカナ end" },
+	{ "euc-kr", "길모퉁이의 게시판 and 新聞 end" },
+};
+
+/* UTF-16 as a query is UTF-8, so it is made here. */
+static void encode_text(const char *text, const char *charset, struct buf *bytes)
+{
+	bool little = strcmp(charset, "utf-16le") == 0;
+	uint32_t c;
+	if (!little && strcmp(charset, "utf-16be") != 0) {
+		assert_true(charset_encode(str_of(text), charset, bytes));
+		return;
+	}
+	for (struct str rest = str_of(text); rest.len;) {
+		rest = str_from(rest, utf8_next(rest, &c));
+		uint32_t units[2] = { c, 0 };
+		if (c >= 0x10000) {
+			units[0] = 0xD7C0 + (c >> 10);
+			units[1] = 0xDC00 | (c & 0x3FF);
+		}
+		for (int i = 0; i < (c >= 0x10000 ? 2 : 1); i++) {
+			buf_add_char(bytes, (char)(little ? units[i] : units[i] >> 8));
+			buf_add_char(bytes, (char)(little ? units[i] >> 8 : units[i]));
+		}
+	}
+}
+
+/* What is whole stays, and what is torn is one U+FFFD. */
+static void cut_at_every_byte(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(multibyte); i++) {
+		auto_buf bytes = BUF_INIT(PLENTY);
+		encode_text(multibyte[i].text, multibyte[i].charset, &bytes);
+		for (size_t len = 0; len <= bytes.len; len++) {
+			/* Of its own size, so that a read past the end is seen. */
+			auto_free char *cut = mem_alloc(len);
+			struct decoded d;
+			memcpy(cut, bytes.at, len);
+			assert_int_equal(charset_decode(str_make(cut, len),
+			                                str_of(multibyte[i].charset),
+			                                PLENTY, &d, NULL),
+			                 ERR_OK);
+			struct str text = d.text;
+			if (str_ends(text, STR("\xEF\xBF\xBD")))
+				text = str_head(text, text.len - 3);
+			if (!str_starts(str_of(multibyte[i].text), text))
+				fail_msg("%s cut at %zu: %.*s", multibyte[i].charset,
+				         len, STR_ARG(d.text));
+			decoded_done(&d);
+		}
+	}
+}
+
+/* A byte that begins a character and goes on as none costs nothing behind it. */
+static void neighbours_are_kept(void **state)
+{
+	static const struct {
+		const char *charset, *bad;
+	} cases[] = {
+		{ "utf-8", "\xE8\xA1" },  { "utf-8", "\xFF" },
+		{ "gb18030", "\xB1" },    { "gb18030", "\x81\x30" },
+		{ "gb18030", "\xFF" },    { "big5", "\xB1" },
+		{ "big5", "\xFF" },       { "shift_jis", "\x88" },
+		{ "shift_jis", "\xFD" },  { "euc-jp", "\xA4" },
+		{ "euc-jp", "\x8F\xA1" }, { "euc-jp", "\x8E" },
+		{ "euc-kr", "\xB1" },     { "euc-kr", "\xFF" },
+	};
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		auto_buf bytes = BUF_INIT(PLENTY);
+		struct decoded d;
+		buf_add_text(&bytes, "before ");
+		buf_add_text(&bytes, cases[i].bad);
+		buf_add_text(&bytes, "<p>behind");
+		assert_int_equal(charset_decode(buf_str(&bytes),
+		                                str_of(cases[i].charset), PLENTY, &d,
+		                                NULL),
+		                 ERR_OK);
+		if (!str_starts(d.text, STR("before \xEF\xBF\xBD")) ||
+		    !str_ends(d.text, STR("<p>behind")) || !d.replaced)
+			fail_msg("%s case %zu: %.*s", cases[i].charset, i,
+			         STR_ARG(d.text));
+		decoded_done(&d);
+	}
+}
+
 int main(void)
 {
 	charset_warm();
@@ -277,6 +375,8 @@ int main(void)
 		cmocka_unit_test(wrong_labels_lose),
 		cmocka_unit_test(statistics),
 		cmocka_unit_test(torn_utf8),
+		cmocka_unit_test(cut_at_every_byte),
+		cmocka_unit_test(neighbours_are_kept),
 		cmocka_unit_test(bad_sequences),
 		cmocka_unit_test(replacements_are_counted),
 		cmocka_unit_test(every_character_there_and_back),

@@ -11,6 +11,11 @@ TESTS += tests/unit/test-clean
 tests_unit_test_clean_SOURCES = tests/unit/test-clean.c
 tests_unit_test_clean_LDADD = $(TEXT) $(TEXT_LIBS)
 
+check_PROGRAMS += tests/unit/test-corpus-decode
+TESTS += tests/unit/test-corpus-decode
+tests_unit_test_corpus_decode_SOURCES = tests/unit/test-corpus-decode.c tests/unit/corpus.h
+tests_unit_test_corpus_decode_LDADD = $(TEXT) $(TEXT_LIBS)
+
 check_PROGRAMS += tests/unit/test-corpus-lines
 TESTS += tests/unit/test-corpus-lines
 tests_unit_test_corpus_lines_SOURCES = tests/unit/test-corpus-lines.c tests/unit/corpus.h
@@ -50,3 +55,8 @@ check_PROGRAMS += tests/unit/test-width
 TESTS += tests/unit/test-width
 tests_unit_test_width_SOURCES = tests/unit/test-width.c
 tests_unit_test_width_LDADD = $(TEXT) $(TEXT_LIBS)
+
+check_PROGRAMS += tests/unit/test-chrome
+TESTS += tests/unit/test-chrome
+tests_unit_test_chrome_SOURCES = tests/unit/test-chrome.c
+tests_unit_test_chrome_LDADD = $(TEXT) $(TEXT_LIBS)

@@ -72,6 +72,7 @@ struct layout_row {
 	 * resize can keep the reader's place. */
 	uint32_t place;
 	uint8_t section; /* enum layout_section */
+	bool under;      /* the pinyin of the row above */
 };
 
 enum layout_section {

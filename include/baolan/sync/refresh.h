@@ -10,6 +10,7 @@
 #include "baolan/store/store.h"
 #include "baolan/sync/load.h"
 #include "baolan/sync/papers.h"
+#include "baolan/sync/rules.h"
 
 struct refresh;
 
@@ -33,6 +34,8 @@ struct refresh_options {
 	bool all;        /* also what is not due */
 	const char *url; /* only this paper, due or not; NULL: all */
 	int usual_s;     /* between two refreshes, where nobody says; 0: an hour */
+	/* What is killed on arrival; outlives the refresh.  NULL: nothing. */
+	const struct rules *rules;
 };
 /* The store outlives it; papers are copied.  Their rows must be in the store
  * (store_set_papers).  Events come later, never from inside. */

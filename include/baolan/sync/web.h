@@ -38,6 +38,8 @@ enum web_flags {
 	WEB_OFFLINE = 1 << 5, /* only from the cache, however old */
 	/* ERR_ASK instead of a body that is larger than is loaded unasked. */
 	WEB_ASK = 1 << 6,
+	/* Keep what comes, use nothing that is kept: what was made of it is lost. */
+	WEB_ANEW = 1 << 7,
 };
 /* As fetcher_start: the request is read, not kept; callbacks come later, never
  * from inside.  Other methods than GET go straight to the fetcher and make the
