@@ -103,11 +103,11 @@ static bool is_known(enum break_set set)
 /* Of the other sets Han and newlines are all that is known by heart. */
 static void forget_marks(struct break_rules *rules)
 {
-	for (size_t i = 0; i < BREAK_BLOCKS * BREAK_BLOCK; i++) {
-		uint8_t *kind = &rules->kinds[i / BREAK_BLOCK][i % BREAK_BLOCK];
-		unsigned class = *kind & KIND_CLASS;
+	uint8_t *kind = rules->kinds[0];
+	for (size_t i = 0; i < sizeof(rules->kinds); i++) {
+		unsigned class = kind[i] & KIND_CLASS;
 		if (class != HAN && class != NEWLINE)
-			*kind = (uint8_t)((*kind & ~KIND_CLASS) | HARD);
+			kind[i] = (uint8_t)((kind[i] & ~KIND_CLASS) | HARD);
 	}
 }
 

@@ -48,8 +48,7 @@ static bool is_tailored(const char *line)
 		"(IS) ÷ [999.0] DIGIT",
 		"(IS) × [9.0] COMBINING DIAERESIS (CM1_CM) ÷ [999.0] DIGIT",
 		"\t#  × [0.3] HYPHEN-MINUS (HY) ÷ [999.0]",
-		"\t#  × [0.3] HYPHEN-MINUS (HY) × [9.0] COMBINING DIAERESIS (CM1_CM) ÷ "
-		"[999.0]",
+		"HYPHEN-MINUS (HY) × [9.0] COMBINING DIAERESIS (CM1_CM) ÷ [999.0]",
 	};
 	for (size_t i = 0; i < ARRAY_SIZE(parts); i++)
 		if (strstr(line, parts[i]))
