@@ -238,7 +238,7 @@ static void limit_due(struct cache *cache)
 {
 	if (cache->due_bytes > MAX_DUE_BYTES)
 		cache_flush(cache, true);
-	if (cache->due.len > 4 * MAX_DUE)
+	if (cache->due.len > (size_t)4 * MAX_DUE)
 		clear_due(cache);
 }
 
