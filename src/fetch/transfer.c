@@ -529,6 +529,8 @@ static bool resume(struct transfer *t, CURLcode result)
 	curl_easy_setopt(t->easy, CURLOPT_URL, address);
 	curl_easy_setopt(t->easy, CURLOPT_TIMEOUT_MS, (long)left);
 	t->silence_timer = 0;
+	t->wire_before += t->wire_body;
+	t->wire_body = 0;
 	t->stop = STOP_NOT;
 	t->cut = result;
 	t->resumes++;
