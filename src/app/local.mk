@@ -17,6 +17,7 @@ src_libapp_a_SOURCES = \
 	src/app/reader-open.c src/app/reader-outside.c src/app/reader-status.c \
 	src/app/reader-width.c \
 	src/app/cli.c \
+	src/app/doctor-feed.c \
 	src/app/get.c
 
 bin_PROGRAMS += src/baolan

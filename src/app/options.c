@@ -14,7 +14,7 @@ const struct subcommand subcommands[] = {
 	  "[--json|--markdown] [--width N] [--script SCRIPT] [--pinyin HOW] [--base URL] [--no-cache|--offline] URL|FILE|-",
 	  N_("print one article, with its moods, related stories and rankings") },
 	{ "list",    "jwbaSPno", 1, 1, cli_list,    "[--json] [--base URL] [--no-cache|--offline] URL|FILE|-",
-	  N_("print the stories of a channel page") },
+	  N_("print the stories of a feed or a channel page") },
 	{ "related", "jbaSPno",  1, 1, cli_related, "[--json] [--base URL] URL|FILE|-",
 	  N_("print the related stories of an article") },
 	{ "rank",    "jbaSPno",  1, 2, cli_rank,    "[--json] [--base URL] [day|week|month] URL|FILE|-",
@@ -23,6 +23,8 @@ const struct subcommand subcommands[] = {
 	  N_("show the moods of an article, or cast one by number, name or token") },
 	{ "get",     "iXHno", 1, 1, cli_get,     "[-i] [-X METHOD] [-H 'NAME: VALUE']... [--no-cache|--offline] URL",
 	  N_("fetch an address and print what came") },
+	{ "doctor",  "bano",   1, 1, cli_doctor,  "[--base URL] URL|FILE|-",
+	  N_("tell what baolan makes of a feed or a page, and what it had to repair") },
 };
 
 const struct option_row option_rows[] = {

@@ -14,6 +14,7 @@ src_libextract_a_SOURCES = \
 	src/extract/recipe-rules.c \
 	src/extract/recipe-template.c
 src_libextract_a_SOURCES += \
+	src/extract/content.c \
 	src/extract/general-body.h src/extract/general-body.c \
 	src/extract/general-facts.h src/extract/general-facts.c \
 	src/extract/general-head.h src/extract/general-head.c \

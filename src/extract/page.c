@@ -176,7 +176,7 @@ static void write_line(const struct page *p, const struct line *line,
 	doc_end_block(b);
 }
 
-static void write_lines(const struct page *p, struct doc_builder *b)
+void page_write_lines(const struct page *p, struct doc_builder *b)
 {
 	for (size_t i = 0; i < p->lines.list.len; i++)
 		if (!p->lines.list.at[i].dropped)
@@ -213,7 +213,7 @@ static enum err write_document(struct page *p, const struct recipes *all,
 		doc_set(b, DOC_FORMAT, STR("page"));
 	doc_expect_text(b, p->lines.text.len);
 	if (article)
-		write_lines(p, b);
+		page_write_lines(p, b);
 	else
 		write_lists(p, &p->main, b);
 	write_lists(p, &p->lists, b);
@@ -243,7 +243,7 @@ void page_set(struct page *p, enum doc_field field, struct str value)
 		p->field[field] = arena_str(&p->arena, value);
 }
 
-static void page_done(struct page *p)
+void page_done(struct page *p)
 {
 	tree_done(&p->tree);
 	tree_done(&p->script_tree);

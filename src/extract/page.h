@@ -53,6 +53,11 @@ bool page_is_article(const struct page *p);
 /* The address of the next page, and of all, by the words of their links. */
 void page_find_pages(struct page *p);
 
+/* Its lines as blocks, links and pictures resolved. */
+void page_write_lines(const struct page *p, struct doc_builder *b);
+/* All but the tree of the page itself. */
+void page_done(struct page *p);
+
 /* Sets a field that is still absent; the text is copied. */
 void page_set(struct page *p, enum doc_field field, struct str value);
 

@@ -2,6 +2,7 @@
 /* The long texts: what feeds brought, and the articles that are kept. */
 #include "content.h"
 #include "pack.h"
+#include "strip.h"
 
 #include "baolan/base/i18n.h"
 
@@ -68,6 +69,89 @@ enum err store_content(struct store *store, int64_t story, struct buf *ret_html,
 		return err_set(err, ERR_EMPTY, _("The feed brought no text of it"));
 	read_base(store, story, ret_base);
 	return ERR_OK;
+}
+
+enum err content_pack(struct store *store, int64_t story, struct error *err)
+{
+	auto_buf html = BUF_INIT(BUF_MAX_TEXT), packed = BUF_INIT(BUF_MAX_TEXT);
+	if (!read_fresh(store, story, &html))
+		return ERR_OK;
+	pack_deflate(buf_str(&html), &packed);
+	if (packed.over)
+		return ERR_OK;
+	sqlite3_stmt *put = db_statement(
+	        &store->db,
+	        "INSERT OR REPLACE INTO packed(story, size, html) VALUES(?1, ?2, ?3)");
+	bind_numbers(put, story, (int64_t)html.len);
+	sqlite3_bind_blob64(put, 3, packed.at, packed.len, SQLITE_STATIC);
+	enum err code = db_finish(&store->db, put, err);
+	if (code != ERR_OK)
+		return code;
+	sqlite3_stmt *drop =
+	        db_statement(&store->db, "DELETE FROM fresh WHERE story = ?1");
+	bind_numbers(drop, story);
+	return db_finish(&store->db, drop, err);
+}
+
+/* --- what is searched --- */
+
+/* Append a text column of story_text; false when there is no such story. */
+static bool add_column(struct store *store, sqlite3_stmt *get, int64_t story,
+                       struct buf *b)
+{
+	bind_numbers(get, story);
+	bool found = db_step(&store->db, get, NULL) == SQLITE_ROW;
+	if (found)
+		buf_add_str(b, db_column_str(get, 0));
+	sqlite3_reset(get);
+	return found;
+}
+
+bool content_title(struct store *store, int64_t story, struct buf *ret_title)
+{
+	return add_column(store,
+	                  db_statement(&store->db,
+	                               "SELECT title FROM story_text WHERE id = ?1"),
+	                  story, ret_title);
+}
+
+static void add_document_text(const struct doc *doc, struct buf *b)
+{
+	uint32_t n;
+	const struct doc_block *blocks = doc_blocks(doc, &n);
+	for (uint32_t i = 0; i < n; i++) {
+		doc_block_text(doc, &blocks[i], b);
+		buf_add_char(b, '\n');
+	}
+}
+
+static bool add_kept_text(struct store *store, int64_t story, struct buf *b)
+{
+	auto_buf url = BUF_INIT(BUF_MAX_TEXT), block = BUF_INIT(BUF_MAX_TEXT);
+	int64_t kept;
+	add_column(store,
+	           db_statement(&store->db, "SELECT url FROM story_text WHERE id = ?1"),
+	           story, &url);
+	if (!url.len ||
+	    store_document(store, buf_str(&url), &block, &kept, NULL) != ERR_OK)
+		return false;
+	add_document_text(doc_check(buf_str(&block), NULL), b);
+	return true;
+}
+
+bool content_text(struct store *store, int64_t story, struct buf *ret_text)
+{
+	auto_buf html = BUF_INIT(BUF_MAX_TEXT);
+	if (add_kept_text(store, story, ret_text))
+		return true;
+	if (content_read(store, story, &html)) {
+		strip_html(buf_str(&html), ret_text);
+		return true;
+	}
+	return add_column(store,
+	                  db_statement(&store->db,
+	                               "SELECT summary FROM story_text WHERE id = ?1"),
+	                  story, ret_text);
 }
 
 /* --- articles --- */

@@ -8,4 +8,11 @@
 /* Append the HTML that the feed brought; false when it brought none. */
 bool content_read(struct store *store, int64_t story, struct buf *ret_html);
 
+/* Append what is searched: the title, and the text of the kept article, else of what
+ * the feed brought, else its summary.  False when there is no such story. */
+bool content_title(struct store *store, int64_t story, struct buf *ret_title);
+bool content_text(struct store *store, int64_t story, struct buf *ret_text);
+/* Deflate what a feed brought. */
+enum err content_pack(struct store *store, int64_t story, struct error *err);
+
 #endif

@@ -4,7 +4,8 @@
  * first screen costs little and a jump to the end few pieces.
  *
  * Ordered by papers, one such list follows another.  Ordered by title there is no way
- * around sorting all. */
+ * around sorting all.  What a search has to look at is looked at row by row, when the
+ * list is wanted that far. */
 #include "query.h"
 
 #include "baolan/base/arena.h"
@@ -14,10 +15,18 @@
 
 enum { FIRST_PIECE = 128, MAX_PIECE = 4096 };
 
+struct row { /* as read, not shown yet */
+	int64_t id, cluster, version;
+};
+
 struct story_list {
 	struct store *store;
 	struct arena arena; /* the query's strings */
 	struct story_query query;
+	struct ask ask;
+	struct finder *finder; /* NULL: no words were asked for */
+	VEC(struct row) rows;
+	size_t row;             /* the next one to look at */
 	sqlite3_stmt *piece_of; /* reads one piece */
 	VEC(int64_t) ids;
 	VEC(int64_t) papers;   /* ORDER_PAPER: those that are still to be read */
@@ -25,6 +34,8 @@ struct story_list {
 	int64_t published, id; /* of the last story read */
 	int64_t newest;        /* at opening; newer ones are not of this list */
 	int64_t piece;         /* stories in the next piece */
+	bool in_pieces;        /* else all is read at once: it was sorted for it */
+	bool was_last;         /* the piece in `rows`, of this paper and pass */
 	bool ended;
 	struct map clusters; /* that have shown a story */
 };
@@ -58,12 +69,15 @@ static void add_title_order(struct buf *sql)
 static enum err prepare(struct story_list *list, struct error *err)
 {
 	auto_buf sql = BUF_INIT(BUF_MAX_TEXT);
-	buf_add_text(&sql, "SELECT story.id, published, cluster FROM story");
-	query_add_where(list->store, &list->query, is_by_paper(&list->query), &sql);
+	buf_add_text(&sql, "SELECT story.id, published, cluster, version FROM story");
+	list->in_pieces = query_add_where(list->store, &list->ask,
+	                                  is_by_paper(&list->query), &sql) &&
+	                  list->query.order != ORDER_TITLE;
 	if (list->query.order == ORDER_TITLE)
 		add_title_order(&sql);
 	else
 		add_order(&list->query, &sql);
+	sqlite3_finalize(list->piece_of);
 	list->piece_of = query_prepare(list->store, &sql, err);
 	return list->piece_of ? ERR_OK : ERR_STORE;
 }
@@ -109,6 +123,17 @@ static void list_papers(struct story_list *list)
 	}
 }
 
+static enum err understand(struct story_list *list, struct error *err)
+{
+	enum err code = ask_of(&list->query, &list->ask, err);
+	if (code == ERR_OK)
+		code = finder_new(list->store, &list->ask.search, list->query.filter,
+		                  list->query.order == ORDER_RELEVANCE, &list->finder,
+		                  err);
+	list->ask.finder = list->finder;
+	return code == ERR_OK ? prepare(list, err) : code;
+}
+
 enum err story_list_open(struct store *store, const struct story_query *query,
                          struct story_list **ret_list, struct error *err)
 {
@@ -120,9 +145,10 @@ enum err story_list_open(struct store *store, const struct story_query *query,
 	begin(list);
 	if (is_by_paper(query))
 		list_papers(list);
-	if (prepare(list, err) != ERR_OK) {
+	enum err code = understand(list, err);
+	if (code != ERR_OK) {
 		story_list_free(list);
-		return ERR_STORE;
+		return code;
 	}
 	*ret_list = list;
 	return ERR_OK;
@@ -133,6 +159,9 @@ void story_list_free(struct story_list *list)
 	if (!list)
 		return;
 	sqlite3_finalize(list->piece_of);
+	finder_free(list->finder);
+	ask_done(&list->ask);
+	vec_done(&list->rows);
 	vec_done(&list->ids);
 	vec_done(&list->papers);
 	map_done(&list->clusters);
@@ -157,53 +186,80 @@ static int64_t read_rows(struct story_list *list)
 	for (; sqlite3_step(list->piece_of) == SQLITE_ROW; n++) {
 		list->id = sqlite3_column_int64(list->piece_of, 0);
 		list->published = sqlite3_column_int64(list->piece_of, 1);
-		if (!is_folded_away(list, sqlite3_column_int64(list->piece_of, 2)))
-			*vec_push(&list->ids) = list->id;
+		*vec_push(&list->rows) =
+		        (struct row){ list->id, sqlite3_column_int64(list->piece_of, 2),
+			              sqlite3_column_int64(list->piece_of, 3) };
 	}
 	return n;
-}
-
-static int64_t piece_size(const struct story_list *list)
-{
-	return list->query.order == ORDER_TITLE ? -1 : list->piece;
 }
 
 static int64_t read_piece(struct story_list *list)
 {
-	sqlite3_reset(list->piece_of);
-	query_bind(list->piece_of, &list->query, list->newest);
-	if (list->query.order != ORDER_TITLE) {
-		sqlite3_bind_int64(list->piece_of, AT_PUBLISHED, list->published);
-		sqlite3_bind_int64(list->piece_of, AT_ID, list->id);
-	}
-	sqlite3_bind_int64(list->piece_of, AT_LIMIT, piece_size(list));
+	sqlite3_stmt *get = list->piece_of;
+	sqlite3_reset(get);
+	sqlite3_bind_int64(get, AT_NEWEST, list->newest);
+	sqlite3_bind_int64(get, AT_PUBLISHED, list->published);
+	sqlite3_bind_int64(get, AT_ID, list->id);
+	sqlite3_bind_int64(get, AT_LIMIT, list->in_pieces ? list->piece : -1);
 	if (list->papers.len)
-		sqlite3_bind_int64(list->piece_of, AT_PAPER,
-		                   list->papers.at[list->paper]);
+		sqlite3_bind_int64(get, AT_PAPER, list->papers.at[list->paper]);
+	vec_clear(&list->rows);
+	list->row = 0;
 	int64_t n = read_rows(list);
-	sqlite3_reset(list->piece_of);
+	sqlite3_reset(get);
 	return n;
 }
 
-static void read_on(struct story_list *list)
+/* Behind the last piece: the next paper, or the search's next pass. */
+static bool begin_next(struct story_list *list)
 {
-	int64_t n = read_piece(list);
-	if (n == list->piece && list->query.order != ORDER_TITLE) {
-		list->piece = MIN(2 * list->piece, MAX_PIECE);
-		return;
-	}
 	if (list->paper + 1 < list->papers.len) {
 		list->paper++;
-		begin(list);
+	} else if (list->finder && finder_next_pass(list->finder)) {
+		list->paper = 0;
+		if (prepare(list, NULL) != ERR_OK)
+			return false;
+	} else {
+		return false;
+	}
+	begin(list);
+	return true;
+}
+
+/* When all rows read so far have been looked at. */
+static void read_on(struct story_list *list)
+{
+	if (list->was_last) {
+		list->was_last = false;
+		list->ended = !begin_next(list);
 		return;
 	}
-	list->ended = true;
+	int64_t n = read_piece(list);
+	if (n == list->piece && list->in_pieces)
+		list->piece = MIN(2 * list->piece, MAX_PIECE);
+	else
+		list->was_last = true;
+}
+
+static void take_row(struct story_list *list)
+{
+	const struct row *row = &list->rows.at[list->row++];
+	if (list->finder && !finder_accepts(list->finder, row->id, row->version))
+		return;
+	if (!is_folded_away(list, row->cluster))
+		*vec_push(&list->ids) = row->id;
 }
 
 size_t story_list_reach(struct story_list *list, size_t wanted)
 {
-	while (list->ids.len < wanted && !list->ended)
-		read_on(list);
+	while (list->ids.len < wanted) {
+		if (list->row < list->rows.len)
+			take_row(list);
+		else if (list->ended)
+			break;
+		else
+			read_on(list);
+	}
 	return list->ids.len;
 }
 
@@ -222,9 +278,41 @@ size_t story_list_find(struct story_list *list, int64_t id)
 	return SIZE_MAX;
 }
 
+/* By SQLite, which counts faster than a list is read. */
+static bool count_rows(struct story_list *list, size_t *ret_n)
+{
+	auto_buf sql = BUF_INIT(BUF_MAX_TEXT);
+	buf_printf(
+	        &sql, "SELECT count(%s) FROM story",
+	        list->query.fold
+	                ? "DISTINCT CASE cluster WHEN 0 THEN -story.id ELSE cluster END"
+	                : "*");
+	query_add_where(list->store, &list->ask, false, &sql);
+	sqlite3_stmt *get = query_prepare(list->store, &sql, NULL);
+	if (!get)
+		return false;
+	sqlite3_bind_int64(get, AT_NEWEST, list->newest);
+	bool counted = sqlite3_step(get) == SQLITE_ROW;
+	if (counted)
+		*ret_n = (size_t)sqlite3_column_int64(get, 0);
+	sqlite3_finalize(get);
+	return counted;
+}
+
 size_t story_list_count(struct story_list *list)
 {
+	size_t n;
+	if (!list->ended && !list->finder && count_rows(list, &n))
+		return n;
 	return story_list_reach(list, SIZE_MAX);
+}
+
+static void add_snippet(struct story_list *list, struct story *story)
+{
+	auto_buf snippet = BUF_INIT(BUF_MAX_TEXT);
+	finder_add_snippet(list->finder, story->id, &snippet);
+	if (snippet.len)
+		story->snippet = buf_take(&snippet);
 }
 
 enum err story_list_stories(struct story_list *list, size_t first, size_t n,
@@ -232,8 +320,15 @@ enum err story_list_stories(struct story_list *list, size_t first, size_t n,
 {
 	size_t reach = story_list_reach(list, first + n);
 	size_t there = first < reach ? MIN(n, reach - first) : 0;
+	enum err code = ERR_OK;
+	if (there)
+		code = store_stories(list->store, list->ids.at + first, there,
+		                     ret_stories, err);
+	if (code != ERR_OK)
+		return code;
 	for (size_t i = there; i < n; i++)
 		ret_stories[i] = (struct story){ 0 };
-	return store_stories(list->store, list->ids.at + first, there, ret_stories,
-	                     err);
+	for (size_t i = 0; i < there && list->finder; i++)
+		add_snippet(list, &ret_stories[i]);
+	return ERR_OK;
 }

@@ -1,10 +1,14 @@
 noinst_LIBRARIES += src/libstore.a
-src_libstore_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS) $(ZLIB_CFLAGS)
+src_libstore_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS) $(ZLIB_CFLAGS) $(ICU_CFLAGS)
 src_libstore_a_SOURCES = \
 	include/baolan/store/cache.h src/store/cache.c \
 	include/baolan/store/store.h \
+	include/baolan/store/search.h src/store/search.c \
+	src/store/cluster.c \
 	src/store/content.c src/store/content.h \
 	src/store/db.h src/store/db.c \
+	src/store/finder.c src/store/finder.h src/store/idset.h \
+	src/store/fold.c src/store/fold.h src/store/han-table.h \
 	src/store/hash.h \
 	src/store/index.c \
 	src/store/journal.c \
@@ -17,7 +21,10 @@ src_libstore_a_SOURCES = \
 	src/store/schema.c \
 	src/store/store.c src/store/store-own.h \
 	src/store/stories.c \
+	src/store/strip.c src/store/strip.h \
 	src/store/tags.c \
+	src/store/tokens.c src/store/tokens.h \
 	src/store/upkeep.c
+EXTRA_DIST += src/store/make-han.c
 STORE_ROWS = src/libstore.a src/libdoc.a src/libtext.a src/libbase.a
 STORE_LIBS = $(SQLITE_LIBS) $(ZLIB_LIBS) $(ICU_LIBS)

@@ -108,16 +108,16 @@ static enum err look_up(struct store *store, struct marks *marks, const int64_t 
 }
 
 static enum err look_up_all(struct store *store, struct marks *marks,
-                            const struct story_query *query, struct error *err)
+                            const struct ask *ask, struct error *err)
 {
 	int code;
 	auto_buf sql = BUF_INIT(BUF_MAX_TEXT);
 	buf_add_text(&sql, "SELECT story.id, paper, flags FROM story");
-	query_add_where(store, query, false, &sql);
+	query_add_where(store, ask, false, &sql);
 	sqlite3_stmt *get = query_prepare(store, &sql, err);
 	if (!get)
 		return ERR_STORE;
-	query_bind(get, query, INT64_MAX);
+	sqlite3_bind_int64(get, AT_NEWEST, INT64_MAX);
 	while ((code = db_step(&store->db, get, err)) == SQLITE_ROW)
 		add_story(marks, sqlite3_column_int64(get, 0),
 		          sqlite3_column_int64(get, 1),
@@ -222,16 +222,52 @@ enum err store_kill(struct store *store, const int64_t *ids, size_t n, bool on,
 	return code;
 }
 
-static enum err mark_query(struct store *store, const struct story_query *query,
+static enum err mark_asked(struct store *store, const struct ask *ask,
                            struct marks *marks, struct error *err)
 {
 	enum err code = store_write(store, err);
 	if (code != ERR_OK)
 		return code;
-	code = look_up_all(store, marks, query, err);
+	code = look_up_all(store, marks, ask, err);
 	if (code == ERR_OK)
 		code = write_marks(store, marks, true, err);
 	return db_end(&store->db, code, err);
+}
+
+/* Of words only the list knows which stories have them. */
+static enum err mark_found(struct store *store, const struct story_query *query,
+                           struct marks *marks, struct error *err)
+{
+	struct story_list *list;
+	struct story_query unfolded = *query;
+	unfolded.fold = false;
+	story_ids ids = { 0 };
+	enum err code = story_list_open(store, &unfolded, &list, err);
+	if (code != ERR_OK)
+		return code;
+	size_t n = story_list_reach(list, SIZE_MAX);
+	for (size_t i = 0; i < n; i++)
+		*vec_push(&ids) = story_list_id(list, i);
+	story_list_free(list);
+	code = mark_ids(store, ids.at, ids.len, marks, true, err);
+	vec_done(&ids);
+	return code;
+}
+
+static enum err mark_query(struct store *store, const struct story_query *query,
+                           struct marks *marks, struct error *err)
+{
+	struct ask ask;
+	enum err code = ask_of(query, &ask, err);
+	if (code != ERR_OK)
+		return code;
+	bool has_words = ask.search.words.len || (query->filter && *query->filter);
+	if (has_words)
+		code = mark_found(store, query, marks, err);
+	else
+		code = mark_asked(store, &ask, marks, err);
+	ask_done(&ask);
+	return code;
 }
 
 enum err store_mark_all(struct store *store, const struct story_query *query,

@@ -1,9 +1,48 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "query.h"
+#include "fold.h"
+
+#include "baolan/base/clock.h"
+
+#include <stdlib.h>
 
 /* Below this share of all stories those of some papers are picked and sorted, rather
  * than picked out of all in their order. */
 enum { FEW = 16 };
+
+/* --- what was asked for --- */
+
+static int64_t later(int64_t a, int64_t b)
+{
+	return MAX(a, b);
+}
+
+static int64_t earlier(int64_t a, int64_t b)
+{
+	return a && b ? MIN(a, b) : MAX(a, b);
+}
+
+enum err ask_of(const struct story_query *query, struct ask *ret_ask, struct error *err)
+{
+	struct ask ask = { .query = *query };
+	enum err code =
+	        search_parse(str_of(query->search), clock_now(), &ask.search, err);
+	if (code != ERR_OK)
+		return code;
+	ask.query.with |= ask.search.with;
+	ask.query.without |= ask.search.without;
+	ask.query.since = later(query->since, ask.search.since);
+	ask.query.until = earlier(query->until, ask.search.until);
+	*ret_ask = ask;
+	return ERR_OK;
+}
+
+void ask_done(struct ask *ask)
+{
+	search_done(&ask->search);
+}
+
+/* --- SQL --- */
 
 static int64_t number_of(struct store *store, const char *sql)
 {
@@ -27,28 +66,34 @@ static void add_papers(const struct story_query *query, struct buf *sql)
 static bool are_few(struct store *store, const struct story_query *query)
 {
 	auto_buf sql = BUF_INIT(BUF_MAX_TEXT);
-	if (query->n_papers <= 1)
-		return query->n_papers == 1;
+	if (!query->n_papers)
+		return false;
 	buf_add_text(&sql, "SELECT total(total) FROM paper WHERE id IN ");
 	add_papers(query, &sql);
 	return number_of(store, buf_text(&sql)) * FEW <
 	       number_of(store, "SELECT total(total) FROM paper");
 }
 
-static const char *pick_index(struct store *store, const struct story_query *query,
-                              bool one_paper)
+struct way { /* of going through the stories */
+	const char *index;
+	bool in_order; /* by published */
+};
+
+static struct way pick_way(struct store *store, const struct ask *ask, bool one_paper,
+                           bool is_picked)
 {
-	if (one_paper)
-		return "INDEXED BY story_paper";
-	if (query->tag)
-		return "NOT INDEXED";
+	const struct story_query *query = &ask->query;
+	if (query->tag || is_picked)
+		return (struct way){ "NOT INDEXED", false };
+	if (one_paper || query->n_papers == 1)
+		return (struct way){ "INDEXED BY story_paper", true };
 	if (are_few(store, query))
-		return "INDEXED BY story_paper";
+		return (struct way){ "INDEXED BY story_paper", false };
 	if (query->with & STORY_STARRED)
-		return "INDEXED BY story_starred";
+		return (struct way){ "INDEXED BY story_starred", true };
 	if (query->without & STORY_READ)
-		return "INDEXED BY story_unread";
-	return "INDEXED BY story_published";
+		return (struct way){ "INDEXED BY story_unread", true };
+	return (struct way){ "INDEXED BY story_published", true };
 }
 
 /* Written as the partial indexes write it. */
@@ -74,43 +119,104 @@ static void add_followed(struct store *store, struct buf *sql)
 		                  "                 WHERE place IS NOT NULL)");
 }
 
-void query_add_where(struct store *store, const struct story_query *query,
-                     bool one_paper, struct buf *sql)
+/* Text of the reader's as a literal. */
+static void add_literal(struct str text, struct buf *sql)
 {
-	buf_printf(sql, " %s WHERE story.id <= ?%d",
-	           pick_index(store, query, one_paper), AT_NEWEST);
-	add_flags(query, sql);
+	buf_add_char(sql, '\'');
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.at[i] == '\'')
+			buf_add_char(sql, '\'');
+		buf_add_char(sql, text.at[i]);
+	}
+	buf_add_char(sql, '\'');
+}
+
+static void add_tag(struct str tag, bool negated, struct buf *sql)
+{
+	buf_printf(sql, " AND story.id %s (SELECT story FROM tag WHERE name = ",
+	           negated ? "NOT IN" : "IN");
+	add_literal(tag, sql);
+	buf_add_char(sql, ')');
+}
+
+static bool is_named(const struct fold *fold, sqlite3_stmt *paper,
+                     const struct fold_text *name)
+{
+	struct fold_text text = { 0 };
+	bool found = false;
+	for (int column = 1; column <= 2; column++) {
+		fold_text_add(fold, db_column_str(paper, column), &text);
+		for (size_t i = 0; i + name->chars.len <= text.chars.len; i++)
+			found |= memcmp(text.chars.at + i, name->chars.at,
+			                name->chars.len * sizeof(uint32_t)) == 0;
+		fold_text_clear(&text);
+	}
+	fold_text_done(&text);
+	return found;
+}
+
+/* The papers with this in their name or address. */
+static void add_named(struct store *store, const struct search_limit *limit,
+                      struct buf *sql)
+{
+	const char *between = "";
+	struct fold_text name = { 0 };
+	sqlite3_stmt *get =
+	        db_statement(&store->db, "SELECT id, title, url FROM paper");
+	fold_text_add(store->fold, limit->text, &name);
+	buf_printf(sql, " AND paper %s (", limit->negated ? "NOT IN" : "IN");
+	while (db_step(&store->db, get, NULL) == SQLITE_ROW) {
+		if (!is_named(store->fold, get, &name))
+			continue;
+		buf_printf(sql, "%s%lld", between,
+		           (long long)sqlite3_column_int64(get, 0));
+		between = ",";
+	}
+	buf_add_char(sql, ')');
+	fold_text_done(&name);
+}
+
+static void add_whose(struct store *store, const struct ask *ask, bool one_paper,
+                      struct buf *sql)
+{
 	if (one_paper) {
 		buf_printf(sql, " AND paper = ?%d", AT_PAPER);
-	} else if (query->n_papers) {
+	} else if (ask->query.n_papers) {
 		buf_add_text(sql, " AND paper IN ");
-		add_papers(query, sql);
+		add_papers(&ask->query, sql);
 	} else {
 		add_followed(store, sql);
 	}
+	for (size_t i = 0; i < ask->search.papers.len; i++)
+		add_named(store, &ask->search.papers.at[i], sql);
+}
+
+static void add_limits(const struct ask *ask, struct buf *sql)
+{
+	const struct story_query *query = &ask->query;
 	if (query->tag)
-		buf_printf(sql,
-		           " AND story.id IN (SELECT story FROM tag WHERE name = ?%d)",
-		           AT_TAG);
+		add_tag(str_of(query->tag), false, sql);
+	for (size_t i = 0; i < ask->search.tags.len; i++)
+		add_tag(ask->search.tags.at[i].text, ask->search.tags.at[i].negated,
+		        sql);
 	if (query->since)
 		buf_printf(sql, " AND published >= %lld", (long long)query->since);
 	if (query->until)
 		buf_printf(sql, " AND published < %lld", (long long)query->until);
-	if (query->filter)
-		buf_printf(sql,
-		           " AND EXISTS(SELECT 1 FROM story_text AS t"
-		           "  WHERE t.id = story.id AND instr(t.title, ?%d) > 0)",
-		           AT_FILTER);
 }
 
-void query_bind(sqlite3_stmt *statement, const struct story_query *query,
-                int64_t newest)
+bool query_add_where(struct store *store, const struct ask *ask, bool one_paper,
+                     struct buf *sql)
 {
-	sqlite3_bind_int64(statement, AT_NEWEST, newest);
-	if (query->tag)
-		db_bind_str(statement, AT_TAG, str_of(query->tag));
-	if (query->filter)
-		db_bind_str(statement, AT_FILTER, str_of(query->filter));
+	auto_buf picked = BUF_INIT(BUF_MAX_TEXT);
+	bool is_picked = ask->finder && finder_add_candidates(ask->finder, &picked);
+	struct way way = pick_way(store, ask, one_paper, is_picked);
+	buf_printf(sql, " %s WHERE story.id <= ?%d", way.index, AT_NEWEST);
+	buf_add_str(sql, buf_str(&picked));
+	add_flags(&ask->query, sql);
+	add_whose(store, ask, one_paper, sql);
+	add_limits(ask, sql);
+	return way.in_order;
 }
 
 sqlite3_stmt *query_prepare(struct store *store, const struct buf *sql,

@@ -7,6 +7,7 @@
  * slices.  `known` and `address` find stories by hashes of what strangers call them, 8
  * bytes instead of 80; whoever looks there compares the text itself. */
 #include "store-own.h"
+#include "tokens.h"
 
 /* clang-format off */
 static const char version_1[] =
@@ -68,14 +69,34 @@ static const char version_1[] =
 	"	undone INTEGER NOT NULL DEFAULT 0, data BLOB NOT NULL);";
 /* clang-format on */
 
-static const char *const steps[] = { version_1 };
+/* clang-format off */
+/* Without texts, positions and sizes: see tokens.h. */
+static const char version_2[] =
+	"CREATE VIRTUAL TABLE words USING fts5("
+	"	text, content = '', detail = none, columnsize = 0, tokenize = 'baolan');"
+	"CREATE VIRTUAL TABLE title_words USING fts5("
+	"	title, content = '', detail = none, columnsize = 0, tokenize = 'baolan');";
+/* clang-format on */
+
+static const char *const steps[] = { version_1, version_2 };
+
+static enum err prepare(sqlite3 *sqlite, void *data, struct error *err)
+{
+	return tokens_register(sqlite, data, err);
+}
 
 /* Pages of 16 KB hold three full texts of a feed, where 4 KB would need a chain of
  * pages for each.  Checkpoints are left to idle moments (store_rest). */
-const struct db_schema news_schema = {
-	.steps = steps,
-	.n_steps = (int)(sizeof(steps) / sizeof(*steps)),
-	.pragmas = "PRAGMA page_size = 16384; PRAGMA synchronous = NORMAL;"
-	           "PRAGMA wal_autocheckpoint = 8192; PRAGMA cache_size = -8192;"
-	           "PRAGMA temp_store = MEMORY;",
-};
+struct db_schema news_schema(struct fold *fold)
+{
+	return (struct db_schema){
+		.steps = steps,
+		.n_steps = (int)ARRAY_SIZE(steps),
+		.pragmas =
+		        "PRAGMA page_size = 16384; PRAGMA synchronous = NORMAL;"
+		        "PRAGMA wal_autocheckpoint = 8192; PRAGMA cache_size = -8192;"
+		        "PRAGMA temp_store = MEMORY;",
+		.prepare = prepare,
+		.data = fold,
+	};
+}

@@ -9,12 +9,14 @@
 
 struct store {
 	struct db db;
+	struct fold *fold;
+	struct titles *titles; /* at work on clusters (cluster.c); NULL: not now */
 	int64_t data_version;
 	char *read_only; /* why; NULL: it can be written */
 };
 
-/* The schema of news.db (schema.c). */
-extern const struct db_schema news_schema;
+/* The schema of news.db (schema.c), for a connection that folds by `fold`. */
+struct db_schema news_schema(struct fold *fold);
 
 /* A transaction for something that is written; ERR_STORE when nothing can be. */
 enum err store_write(struct store *store, struct error *err);
@@ -48,6 +50,20 @@ static inline char *column_dup(sqlite3_stmt *statement, int column)
 
 /* The text of a story changed: find it by the new one. */
 enum err index_again(struct store *store, int64_t story, struct error *err);
+
+/* A story's text is indexed under its id and the version of its text: a contentless
+ * index forgets nothing, so a text that changed is added under another number and the
+ * old one stands for nothing any more. */
+enum { VERSION_SHIFT = 40 };
+#define VERSION_ID_MASK ((INT64_C(1) << VERSION_SHIFT) - 1)
+
+/* --- clusters (cluster.c) --- */
+
+/* Find the papers that tell the same as the next story; false when none is left.
+ * Inside the caller's transaction. */
+bool cluster_next(struct store *store, enum err *ret_code, struct error *err);
+/* What was kept in memory for it. */
+void cluster_rest(struct store *store);
 
 /* --- counts of a paper (papers.c) --- */
 

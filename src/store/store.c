@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Opening the store, and what belongs to no one table. */
+#include "fold.h"
 #include "store-own.h"
 
 #include "baolan/base/i18n.h"
@@ -22,10 +23,11 @@ static enum err open_any_way(struct store *store, const char *path,
                              struct error *ret_notice, struct error *err)
 {
 	struct error why;
-	enum err code = db_open(&store->db, path, &news_schema, &why);
+	struct db_schema schema = news_schema(store->fold);
+	enum err code = db_open(&store->db, path, &schema, &why);
 	if (code == ERR_OK)
 		return ERR_OK;
-	if (db_open_to_read(&store->db, path, &news_schema, NULL) != ERR_OK)
+	if (db_open_to_read(&store->db, path, &schema, NULL) != ERR_OK)
 		return err_set(err, code, "%s", why.text);
 	store->read_only = mem_strdup(why.text);
 	*ret_notice = why;
@@ -37,9 +39,10 @@ enum err store_open(const char *path, struct store **ret_store,
 {
 	struct store *store = mem_new(struct store);
 	struct error notice = { 0 };
+	store->fold = fold_new();
 	enum err code = open_any_way(store, path, &notice, err);
 	if (code != ERR_OK) {
-		free(store);
+		store_close(store);
 		return code;
 	}
 	store->data_version = data_version(store);
@@ -53,7 +56,9 @@ void store_close(struct store *store)
 {
 	if (!store)
 		return;
+	cluster_rest(store);
 	db_close(&store->db);
+	fold_free(store->fold);
 	free(store->read_only);
 	free(store);
 }

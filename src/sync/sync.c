@@ -12,6 +12,8 @@
 const struct job_kind sync_jobs[] = {
 	[JOB_PAGE]     = { "page",     page_run },
 	[JOB_REACTION] = { "reaction", reaction_run },
+	[JOB_CONTENT]  = { "content",  content_run },
+	[JOB_TEXTS]    = { "texts",    texts_run },
 };
 /* clang-format on */
 const size_t sync_n_jobs = ARRAY_SIZE(sync_jobs);

@@ -10,6 +10,7 @@ tests_paper_paper_SOURCES = \
 	tests/paper/control.c \
 	tests/paper/deliver.c \
 	tests/paper/faults.c \
+	tests/paper/feeds.c \
 	tests/paper/files.c tests/paper/files.h \
 	tests/paper/json.c \
 	tests/paper/main.c \

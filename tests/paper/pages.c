@@ -3,9 +3,7 @@
 #include "baolan/base/mem.h"
 #include "template.h"
 
-#include <time.h>
-
-static void not_found(struct reply *reply)
+void not_found(struct reply *reply)
 {
 	reply_set(
 	        reply, 404, "text/html",
@@ -13,31 +11,6 @@ static void not_found(struct reply *reply)
 	        "charset=\"utf-8\"><title>页面不存在_榕湾新闻网</title>"
 	        "</head><body><h1>404</h1><p>对不起，您要找的页面不存在或已被删除。</p>"
 	        "<p><a href=\"/\">返回首页</a></p></body></html>\n");
-}
-
-static void tag_text(struct str text, struct reply *reply)
-{
-	uint64_t hash = 0xCBF29CE484222325ULL;
-	char tag[32];
-
-	for (size_t i = 0; i < text.len; i++)
-		hash = (hash ^ (unsigned char)text.at[i]) * 0x100000001B3ULL;
-	snprintf(tag, sizeof(tag), "\"%016llx\"", (unsigned long long)hash);
-	reply_header(reply, "ETag", tag);
-	reply_header(reply, "Cache-Control", "no-cache");
-}
-
-/* The newest story's date; the paper's clock is 8 hours ahead. */
-static void date_reply(const struct paper *paper, struct reply *reply)
-{
-	char text[64];
-	struct tm tm = { 0 };
-
-	strptime(paper->articles.list.at[0]->date.at, "%Y-%m-%d %H:%M:%S", &tm);
-	time_t when = timegm(&tm) - 8 * 3600;
-	gmtime_r(&when, &tm);
-	strftime(text, sizeof(text), "%a, %d %b %Y %H:%M:%S GMT", &tm);
-	reply_header(reply, "Last-Modified", text);
 }
 
 void page_front(struct paper *paper, const struct request *request, struct reply *reply)
@@ -53,39 +26,6 @@ void page_rank(struct paper *paper, const struct request *request, struct reply 
 	struct scope scope = scope_of(paper, request);
 
 	template_page("rank", &scope, &reply->body);
-}
-
-static void show_feed(struct paper *paper, const struct request *request,
-                      const struct channel *channel, const char *template,
-                      struct reply *reply)
-{
-	struct scope scope = scope_of(paper, request);
-
-	scope.channel = channel;
-	template_page(template, &scope, &reply->body);
-	tag_text(buf_str(&reply->body), reply);
-	date_reply(paper, reply);
-}
-
-/* /rss/CHANNEL.xml */
-void page_rss(struct paper *paper, const struct request *request, struct reply *reply)
-{
-	struct str file = str_from(request->path, strlen("/rss/"));
-	const struct channel *channel =
-	        channel_find(str_head(file, str_find(file, STR(".xml"))));
-
-	if (!channel || !str_ends(file, STR(".xml"))) {
-		not_found(reply);
-		return;
-	}
-	reply->type = "application/rss+xml";
-	show_feed(paper, request, channel, "rss", reply);
-}
-
-void page_atom(struct paper *paper, const struct request *request, struct reply *reply)
-{
-	reply->type = "application/atom+xml";
-	show_feed(paper, request, channel_at(0), "atom", reply);
 }
 
 static unsigned list_pages(const struct paper *paper, const struct channel *channel)

@@ -107,7 +107,12 @@ bool deliver(const struct paper *paper, struct MHD_Connection *connection,
              struct reply *reply);
 
 /* pages.c */
-page_fn page_front, page_story, page_rank, page_rss, page_atom;
+page_fn page_front, page_story, page_rank;
+void not_found(struct reply *reply);
+/* feeds.c */
+page_fn page_feed, page_atom;
+/* An ETag made of the text. */
+void tag_text(struct str text, struct reply *reply);
 /* picture.c, control.c */
 page_fn page_picture, page_control, page_script;
 /* mood-phpcms.c, mood-changyan.c */

@@ -65,9 +65,10 @@ static void repeat_stories(const struct scope *scope, const struct rows *rows,
 	vec_each (article, &scope->paper->articles.list) {
 		if (!channel_has(channel, *article))
 			continue;
-		if (seen >= from && seen < from + count)
-			add_article(scope, rows, *article);
-		seen++;
+		struct scope row = *scope;
+		row.rank = ++seen - from;
+		if (seen > from && seen <= from + count)
+			add_article(&row, rows, *article);
 	}
 }
 

@@ -154,6 +154,26 @@ static void write_channel_feed(const struct scope *scope, struct buf *out)
 	buf_printf(out, "/rss/%s.xml", scope->channel->path);
 }
 
+static void write_channel_home(const struct scope *scope, struct buf *out)
+{
+	write_www(scope, out);
+	write_channel_path(scope, out);
+}
+
+/* The page's own address. */
+static void write_here(const struct scope *scope, struct buf *out)
+{
+	write_www(scope, out);
+	buf_add_str(out, scope->request->path);
+}
+
+/* Between the rows of a list. */
+static void write_comma(const struct scope *scope, struct buf *out)
+{
+	if (scope->rank > 1)
+		buf_add_char(out, ',');
+}
+
 static void write_part(const struct scope *scope, struct buf *out)
 {
 	buf_printf(out, "%u", scope->part);
@@ -252,6 +272,9 @@ static const struct slot SLOTS[] = {
 	{ "channel",      write_channel,      false },
 	{ "channel-path", write_channel_path, false },
 	{ "channel-feed", write_channel_feed, false },
+	{ "channel-home", write_channel_home, false },
+	{ "here",         write_here,         false },
+	{ "comma",        write_comma,        false },
 	{ "part",         write_part,         false },
 	{ "parts",        write_parts,        false },
 	{ "part-path",    write_part_path,    false },

@@ -4,6 +4,7 @@
 
 #include "baolan/base/mem.h"
 #include "files.h"
+#include "mood.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -93,12 +94,24 @@ static struct str cut_section(struct str *rest, struct str name)
 	return inside;
 }
 
+static void fill_json(const struct slot *slot, const struct scope *scope,
+                      struct buf *out)
+{
+	auto_buf text = BUF_INIT(BUF_MAX_TEXT);
+	slot->write(scope, &text);
+	json_utf8(buf_str(&text), out);
+}
+
 static void fill(struct str name, const struct scope *scope, struct buf *out)
 {
-	const struct slot *slot = slot_find(name);
+	bool json = str_ends(name, STR("|json"));
+	const struct slot *slot =
+	        slot_find(str_head(name, name.len - (json ? strlen("|json") : 0)));
 
 	if (!slot)
 		refuse("unknown slot", name);
+	else if (json)
+		fill_json(slot, scope, out);
 	else
 		fill_slot(slot, scope, out);
 }

@@ -2,8 +2,9 @@
 /* template.h - pages made of the files in templates/.
  *
  * {{name}} is a slot (slots.c): text, escaped for HTML and XML unless it is
- * markup.  {{#name}}…{{/name}} is a section (sections.c): once for each of its
- * rows; with a slot's name: once, when the slot is not empty. */
+ * markup; {{name|json}} is a JSON string of it.  {{#name}}…{{/name}} is a section
+ * (sections.c): once for each of its rows; with a slot's name: once, when the slot is
+ * not empty. */
 #ifndef PAPER_TEMPLATE_H
 #define PAPER_TEMPLATE_H
 

@@ -205,6 +205,15 @@ static void test_pages(void **state)
 	assert_answer(*state, "/rank.html", 200, "月排行榜");
 	assert_answer(*state, "/rss/fzxw.xml", 200, "Mon, 06 Jun 2016 08:49:54 +0800");
 	assert_answer(*state, "/atom.xml", 200, "2016-06-06T08:49:54+08:00");
+	assert_answer(*state, "/atom/fzxw.xml", 200, "<entry>");
+	assert_answer(*state, "/full/fzxw.xml", 200, "<content:encoded>&lt;p&gt;");
+	assert_answer(*state, "/gbk/fzxw.xml", 200, "encoding=\"gb2312\"");
+	assert_answer(*state, "/rdf/fzxw.rdf", 200, "<dc:date>2016-06-06T08:49:54");
+	assert_answer(*state, "/json/fzxw.json", 200, "\"content_html\":\"<p>");
+	assert_answer(*state, "/hot/fzxw.json", 200, "\"hot\":");
+	assert_answer(*state, "/list/fzxw.html", 200, "<ul class=\"li-h32f14\">");
+	assert_answer(*state, "/json/nosuch.json", 404, "404");
+	assert_answer(*state, "/json/fzxw.xml", 404, "404");
 	assert_answer(*state, "/pic/any.png", 200, "\x89PNG\r\n");
 	assert_answer(*state, "/fzxw/20160606/nobody-wrote-this.shtml", 404, "404");
 	assert_answer(*state, "/fzxw/20160607/ping-an-xun-fang.shtml", 404, "404");

@@ -1,5 +1,8 @@
-check_PROGRAMS += tests/unit/test-store
-TESTS += tests/unit/test-store
-tests_unit_test_store_SOURCES = tests/unit/test-store.c tests/unit/store-harness.c \
-	tests/unit/store-harness.h
+STORE_TESTS = tests/unit/test-store tests/unit/test-find
+check_PROGRAMS += $(STORE_TESTS)
+TESTS += $(STORE_TESTS)
+STORE_HARNESS = tests/unit/store-harness.c tests/unit/store-harness.h
+tests_unit_test_store_SOURCES = tests/unit/test-store.c $(STORE_HARNESS)
 tests_unit_test_store_LDADD = $(STORE_ROWS) $(STORE_LIBS) $(TEST_LIBS)
+tests_unit_test_find_SOURCES = tests/unit/test-find.c $(STORE_HARNESS)
+tests_unit_test_find_LDADD = $(STORE_ROWS) $(STORE_LIBS) $(TEST_LIBS)

@@ -60,6 +60,7 @@ int cli_rank(struct app *app, const struct options *options);
 int cli_related(struct app *app, const struct options *options);
 int cli_react(struct app *app, const struct options *options);
 int cli_get(struct app *app, const struct options *options);
+int cli_doctor(struct app *app, const struct options *options);
 /* One line on standard error: "baolan: text". */
 void cli_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

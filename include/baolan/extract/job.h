@@ -26,6 +26,25 @@ struct page_job {
 void page_input(const struct page_job *job, struct buf *ret_input);
 enum err page_run(struct str input, struct buf *ret_output, struct error *err);
 
+/* One story of a feed that came with its text: a DOC_ARTICLE of all that is in the
+ * HTML, with pictures and links resolved against base.  ERR_EMPTY when there is
+ * nothing to read.  What is absent stays so. */
+struct content_job {
+	struct str html, base;
+	struct str url, title, site, published, source, summary;
+	struct str authors; /* one a line */
+};
+void content_input(const struct content_job *job, struct buf *ret_input);
+enum err content_run(struct str input, struct buf *ret_output, struct error *err);
+
+/* The plain text of many pieces of HTML, cleaned and white space collapsed, for
+ * the full-text index: cheap, without a tree. */
+void texts_add_input(struct str html, struct buf *input);
+enum err texts_run(struct str input, struct buf *ret_output, struct error *err);
+/* The next text of texts_run's output, in order; *output begins as all of it.
+ * Absent behind the last. */
+struct str texts_next(struct str *output);
+
 /* The reply to a reaction's load or cast: a DOC_REACTION document with the
  * moods, the kept vars, and the site's message.  A refusal is ERR_REFUSED with
  * the site's own words; a garbled reply ERR_FORMAT.  For a cast whose recipe
