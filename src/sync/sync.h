@@ -7,7 +7,7 @@
 #include "baolan/loop/loop.h"
 #include "baolan/sync/load.h"
 
-enum { JOB_PAGE, JOB_REACTION, JOB_CONTENT, JOB_TEXTS };
+enum { JOB_PAGE, JOB_REACTION, JOB_CONTENT, JOB_TEXTS, JOB_IMPORT };
 
 struct cast_record {
 	char *url, *mood;

@@ -97,6 +97,10 @@ const struct paper *papers_find(const struct papers *papers, const char *url);
  * what can't be followed. */
 bool papers_normalise(struct str address, struct buf *ret_url);
 
+/* Where a normalised url leads: the url itself, or for a shorthand the address on
+ * its host; NULL when no host is set.  The caller frees it. */
+char *papers_address(const struct papers *papers, const char *url);
+
 /* What a line can say besides address and name, as rows: the checker, the writer
  * and the man page's table are made from them. */
 struct paper_setting {
