@@ -11,7 +11,7 @@
  *     [国际]
  *     https://world.example.cn/ full=yes prefetch=5 proxy=socks5h://localhost:9050
  *     rsshub:/thepaper/featured
- *     query:unread since=1d -tag:sport "今天没读的"
+ *     query:is:unread since:1d -tag:sport "今天没读的"
  *
  * A value with blanks stands in "quotes", in which \" and \\ are a quote and a
  * backslash. */
