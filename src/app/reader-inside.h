@@ -72,7 +72,7 @@ struct reader {
 	struct prompt prompt;
 	answer_fn *answer;
 	struct prompt_history histories[ASK_KINDS];
-	char *save_path; /* waiting for leave to overwrite */
+	char *save_path;     /* waiting for leave to overwrite */
 	struct visit *large; /* waiting for leave to load it; NULL: none */
 };
 
