@@ -40,7 +40,6 @@ struct paper {     /* strings are owned */
 	char *recipe; /* a recipe's name; NULL: found by the address */
 	char *proxy, *user_agent; /* NULL: not said */
 	char *kill, *highlight;   /* rules, see rules.h; NULL: none */
-	int line;                 /* in the file, from 1 */
 };
 
 /* One that says nothing; paper_done frees its strings. */
