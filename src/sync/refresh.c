@@ -20,7 +20,7 @@
 
 #include <stdlib.h>
 
-enum { MAX_ASKED = 48, KILL_AT_ONCE = 64 };
+enum { MAX_ASKED = 128, KILL_AT_ONCE = 64 };
 
 /* A paper to ask, copied: the reader may change the papers meanwhile. */
 struct source {

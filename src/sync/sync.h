@@ -45,8 +45,8 @@ struct load {
 	char *address, *base, *referer;
 	bool no_moods, no_next_pages, as_it_comes;
 	unsigned web_flags; /* for its pages */
-	bool local; /* read from a file: makes no request */
-	bool sent;  /* a request of this load reached its server */
+	bool local;         /* read from a file: makes no request */
+	bool sent;          /* a request of this load reached its server */
 	bool emitting, cancelled;
 
 	unsigned timer, transfer, job;

@@ -7,6 +7,7 @@ SCREENS = \
 	tests/screens/resize.screen \
 	tests/screens/signals.screen \
 	tests/screens/slow.screen \
+	tests/screens/thin.screen \
 	tests/screens/walk.screen \
 	tests/screens/widths.screen
 # The same visit at each size.
@@ -66,4 +67,4 @@ tests_screens_test_xterm_SOURCES = $(DRAWN) tests/screens/test-xterm.c
 tests_screens_test_xterm_LDADD = $(DRAWN_LIBS)
 
 EXTRA_DIST += $(SCREENS) tests/screens/tour.screen tests/screens/golden \
-	tests/screens/browser.sh tests/screens/quotes.html
+	tests/screens/browser.sh tests/screens/quotes.html tests/screens/thin-line
