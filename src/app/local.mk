@@ -30,5 +30,5 @@ APP_AND_BELOW = \
 	src/libloop.a src/libtext.a src/libbase.a
 APP_LIBS = \
 	$(NCURSES_LIBS) $(XML_LIBS) $(ICU_LIBS) $(JANSSON_LIBS) $(INIH_LIBS) \
-	$(SQLITE_LIBS) $(ZLIB_LIBS) $(SECCOMP_LIBS)
+	$(SQLITE_LIBS) $(ZLIB_LIBS) -lpthread $(SECCOMP_LIBS)
 src_baolan_LDADD = $(APP_AND_BELOW) $(APP_LIBS)
