@@ -308,17 +308,6 @@ bool fresh_invalidates(const char *method, int status)
 	return status >= 200 && status < 400;
 }
 
-int64_t fresh_for(const struct response *response, int64_t now)
-{
-	struct stored stored = { .status = response->status,
-		                 .head = buf_str(&response->head),
-		                 .asked = now,
-		                 .came = now };
-	if (says(stored.head, STR("no-cache")) || says(stored.head, STR("no-store")))
-		return 0;
-	return MAX(fresh_lifetime(&stored) - fresh_age(&stored, now), 0);
-}
-
 int64_t fresh_retry_after(int status, struct str head, int64_t now)
 {
 	struct str text = field_first(head, STR("Retry-After"));

@@ -7,6 +7,7 @@ src_libsync_a_SOURCES = \
 	src/sync/early.c \
 	src/sync/file.c src/sync/file.h \
 	src/sync/host.c src/sync/host.h \
+	include/baolan/sync/import.h src/sync/import.c \
 	src/sync/load.c \
 	src/sync/moods.c \
 	src/sync/prefetch.c src/sync/refresh.c \

@@ -73,8 +73,6 @@ void fresh_add_age(struct str head, int64_t age, struct buf *ret_head);
  * RFC 9111, 4.4.) */
 bool fresh_invalidates(const char *method, int status);
 
-/* Seconds that what just came will be fresh; for who decides when to ask again. */
-int64_t fresh_for(const struct response *response, int64_t now);
 /* When a 429 or 503 says to come again, in seconds since 1970; 0: it doesn't. */
 int64_t fresh_retry_after(int status, struct str head, int64_t now);
 

@@ -31,7 +31,8 @@ struct loaded {
 	struct buf block;
 	const struct doc *doc; /* in block */
 	bool partial;          /* the page is still arriving */
-	int64_t saved; /* an old copy, of that time (seconds since 1970); 0: it is not */
+	int64_t saved; /* an old copy, of that time (seconds since 1970); 0: it is not
+	                */
 };
 void loaded_done(struct loaded *loaded);
 
