@@ -3,6 +3,7 @@
 #ifndef BAOLAN_MARKUP_FEED_INSIDE_H
 #define BAOLAN_MARKUP_FEED_INSIDE_H
 
+#include "baolan/base/buf.h"
 #include "baolan/markup/feed.h"
 
 /* Flaws; the lower bits are those of xml.h. */

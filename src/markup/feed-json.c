@@ -4,11 +4,9 @@
 #include "baolan/base/mem.h"
 #include "baolan/markup/plain.h"
 #include "baolan/markup/reply.h"
-#include "baolan/text/date.h"
 #include "feed-inside.h"
 
 #include <stdio.h>
-#include <time.h>
 
 #define FLAGS (JSON_ALLOW_NUL | JSON_DISABLE_EOF_CHECK)
 
@@ -67,32 +65,11 @@ static void take_link(struct feed_maker *maker, struct part_maker *made,
 	               STR_NONE);
 }
 
-/* Seconds or milliseconds since 1970. */
-static bool take_seconds(struct feed_maker *maker, struct part_maker *made,
-                         const struct row *row, struct str text)
-{
-	unsigned long number;
-	char out[DATE_TEXT_SIZE];
-	if (!str_number(text, 1UL << 53, &number) || number < 100000000)
-		return false;
-	time_t seconds = (time_t)(number > 100000000000 ? number / 1000 : number);
-	time_t here = seconds + 8 * 3600;
-	struct tm tm;
-	gmtime_r(&here, &tm);
-	struct date date = { tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour,
-		             tm.tm_min,         tm.tm_sec,     480 };
-	date_format(&date, out);
-	maker_set_text(maker, made, row->part, row->rank, str_of(out));
-	return true;
-}
-
 static void take_date(struct feed_maker *maker, struct part_maker *made,
                       const struct row *row, const json_t *value)
 {
 	char room[32];
-	struct str text = str_trim(text_of(value, room));
-	if (text.len && !take_seconds(maker, made, row, text))
-		maker_set_date(maker, made, row->part, row->rank, text);
+	maker_set_date(maker, made, row->part, row->rank, text_of(value, room));
 }
 
 /* A person, or several: {"name"}, or a name alone. */

@@ -712,6 +712,8 @@ static void open_tag(struct reader *r, const struct xml_tag *tag)
 		row->read(r, row, tag);
 	else if (place_of(r) != IN_ROOT)
 		push(r, tag, IN_NOTHING);
+	else if (!r->stack.len && !r->maker->feed->items.len)
+		r->xml.flaws |= XML_LEADING_JUNK;
 	if (r->stack.len == depth)
 		unbind_spaces(r, depth);
 }

@@ -14,7 +14,7 @@ bool xml_is_plain(struct str *piece)
 	struct str trimmed = str_trim(*piece);
 	if (str_starts(trimmed, STR("<![CDATA["))) {
 		struct str inside = str_from(trimmed, strlen("<![CDATA["));
-		size_t end = str_find(inside, STR("]]>"));
+		size_t end = xml_find(inside, STR("]]>"));
 		bool whole = end == STR_NPOS || end + 3 == inside.len;
 		if (whole)
 			*piece = str_head(inside, end);
@@ -89,7 +89,7 @@ static size_t cut_aside(struct str s, struct str *ret_cdata)
 		if (!str_starts(s, kinds[i].begin))
 			continue;
 		struct str inside = str_from(s, kinds[i].begin.len);
-		size_t end = MIN(str_find(inside, kinds[i].end), inside.len);
+		size_t end = MIN(xml_find(inside, kinds[i].end), inside.len);
 		*ret_cdata = kinds[i].is_cdata ? str_head(inside, end) : STR_NONE;
 		return MIN(kinds[i].begin.len + end + kinds[i].end.len, s.len);
 	}

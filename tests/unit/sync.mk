@@ -1,6 +1,7 @@
 # Against the sample paper, with the real pool and the real baolan-fetch.
 if TESTS_BUILD
-SYNC_TESTS = tests/unit/test-due tests/unit/test-sync tests/unit/test-cast
+SYNC_TESTS = tests/unit/test-due tests/unit/test-sync tests/unit/test-cast \
+	tests/unit/test-refresh
 check_PROGRAMS += $(SYNC_TESTS)
 TESTS += $(SYNC_TESTS)
 SYNC_HARNESS = tests/unit/sync-harness.c tests/unit/sync-harness.h
@@ -16,6 +17,8 @@ tests_unit_test_sync_SOURCES = \
 	tests/unit/scripted-site.c tests/unit/scripted-site.h \
 	$(SYNC_HARNESS)
 tests_unit_test_sync_LDADD = $(SYNC_AND_BELOW)
+tests_unit_test_refresh_SOURCES = tests/unit/test-refresh.c $(SYNC_HARNESS)
+tests_unit_test_refresh_LDADD = $(SYNC_AND_BELOW)
 tests_unit_test_cast_SOURCES = tests/unit/test-cast.c $(SYNC_HARNESS)
 tests_unit_test_cast_LDADD = $(SYNC_AND_BELOW)
 endif
