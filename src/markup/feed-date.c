@@ -8,7 +8,7 @@
 
 #include <time.h>
 
-#define MAX_TEXT 200
+#define MAX_TEXT ((size_t)200)
 
 typedef bool rewrite_fn(struct str text, struct buf *b);
 

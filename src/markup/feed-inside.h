@@ -22,7 +22,6 @@ struct part_maker {
 	struct feed_item made;
 	uint8_t rank[FEED_PARTS];     /* 1 + of the element a part is from */
 	struct buf lines[FEED_PARTS]; /* of the parts that are lists */
-	bool is_text;                 /* the content is text, not HTML */
 };
 
 struct feed_maker {

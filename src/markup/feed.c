@@ -144,7 +144,6 @@ static void part_maker_clear(struct part_maker *made)
 {
 	made->made = (struct feed_item){ 0 };
 	memset(made->rank, 0, sizeof(made->rank));
-	made->is_text = false;
 	for (size_t i = 0; i < FEED_PARTS; i++)
 		buf_clear(&made->lines[i]);
 }
