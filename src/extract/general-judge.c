@@ -3,6 +3,8 @@
  * boilerplate at a story's edges may be news in its middle. */
 #include "general-judge.h"
 
+#include "general-label.h"
+#include "general-name.h"
 #include "general-words.h"
 
 #include "baolan/base/mem.h"

@@ -4,7 +4,10 @@
 #include "../../src/extract/general-facts.h"
 #include "../../src/extract/general-head.h"
 #include "../../src/extract/general-judge.h"
+#include "../../src/extract/general-label.h"
 #include "../../src/extract/general-lines.h"
+#include "../../src/extract/general-name.h"
+#include "../../src/extract/general-title.h"
 #include "../../src/extract/general-words.h"
 
 #include "baolan/base/mem.h"

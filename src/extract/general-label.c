@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of labels, and what may stand behind one. */
+#include "general-label.h"
+
+#include "general-words.h"
+
+#include "baolan/base/mem.h"
+
+/* clang-format off */
+static const struct label labels[] = { /* longer ones before their own heads */
+	{ "责任编辑", FACT_EDITOR, FORM_COLON }, { "責任編輯", FACT_EDITOR, FORM_COLON },
+	{ "网络编辑", FACT_EDITOR, FORM_COLON }, { "本文编辑", FACT_EDITOR, FORM_COLON },
+	{ "编辑",     FACT_EDITOR, FORM_COLON }, { "編輯",     FACT_EDITOR, FORM_COLON },
+	{ "责编",     FACT_EDITOR, FORM_COLON }, { "責編",     FACT_EDITOR, FORM_COLON },
+	{ "图片来源", FACT_END,    FORM_ALONE }, { "圖片來源", FACT_END,    FORM_ALONE },
+	{ "数据来源", FACT_END,    FORM_ALONE }, { "資料來源", FACT_END,    FORM_ALONE },
+	{ "资料来源", FACT_END,    FORM_ALONE }, { "视频来源", FACT_END,    FORM_ALONE },
+	{ "文章来源", FACT_SOURCE, FORM_COLON }, { "稿件来源", FACT_SOURCE, FORM_COLON },
+	{ "新闻来源", FACT_SOURCE, FORM_COLON }, { "信息来源", FACT_SOURCE, FORM_COLON },
+	{ "消息来源", FACT_SOURCE, FORM_COLON }, { "内容来源", FACT_SOURCE, FORM_COLON },
+	{ "来源媒体", FACT_SOURCE, FORM_COLON }, { "文章来自", FACT_SOURCE, FORM_COLON },
+	{ "来源于",   FACT_SOURCE, FORM_COLON }, { "来源",     FACT_SOURCE, FORM_COLON },
+	{ "來源",     FACT_SOURCE, FORM_COLON }, { "稿源",     FACT_SOURCE, FORM_COLON },
+	{ "转载自",   FACT_SOURCE, FORM_COLON }, { "轉載自",   FACT_SOURCE, FORM_COLON },
+	{ "转自",     FACT_SOURCE, FORM_COLON }, { "轉自",     FACT_SOURCE, FORM_COLON },
+	{ "出处",     FACT_SOURCE, FORM_COLON }, { "出處",     FACT_SOURCE, FORM_COLON },
+	{ "媒体",     FACT_SOURCE, FORM_COLON }, { "媒體",     FACT_SOURCE, FORM_COLON },
+	{ "供稿",     FACT_SOURCE, FORM_COLON }, { "来自",     FACT_SOURCE, FORM_COLON },
+	{ "本文作者", FACT_AUTHOR, FORM_COLON }, { "文章作者", FACT_AUTHOR, FORM_COLON },
+	{ "原作者",   FACT_AUTHOR, FORM_COLON }, { "作者",     FACT_AUTHOR, FORM_COLON },
+	{ "发布人",   FACT_END,    FORM_ALONE }, { "发布者",   FACT_END,    FORM_ALONE },
+	{ "撰文",     FACT_AUTHOR, FORM_SLASH }, { "撰稿",     FACT_AUTHOR, FORM_SLASH },
+	{ "编译",     FACT_AUTHOR, FORM_SLASH }, { "編譯",     FACT_AUTHOR, FORM_SLASH },
+	{ "翻译",     FACT_AUTHOR, FORM_COLON }, { "译者",     FACT_AUTHOR, FORM_COLON },
+	{ "文/图",    FACT_AUTHOR, FORM_NAME },  { "图/文",    FACT_AUTHOR, FORM_NAME },
+	{ "图文",     FACT_AUTHOR, FORM_SLASH }, { "文",       FACT_AUTHOR, FORM_SLASH },
+	{ "实习记者", FACT_AUTHOR, FORM_NAME },  { "見習記者", FACT_AUTHOR, FORM_NAME },
+	{ "本报记者", FACT_AUTHOR, FORM_NAME },  { "本報記者", FACT_AUTHOR, FORM_NAME },
+	{ "通讯员",   FACT_AUTHOR, FORM_NAME },  { "通訊員",   FACT_AUTHOR, FORM_NAME },
+	{ "特约记者", FACT_AUTHOR, FORM_NAME },  { "实习生",   FACT_AUTHOR, FORM_NAME },
+	{ "记者",     FACT_AUTHOR, FORM_NAME },  { "記者",     FACT_AUTHOR, FORM_NAME },
+	{ "摄影",     FACT_END,    FORM_ALONE }, { "攝影",     FACT_END,    FORM_ALONE },
+	{ "图/",      FACT_END,    FORM_ALONE }, { "圖/",      FACT_END,    FORM_ALONE },
+	{ "发布时间", FACT_END,    FORM_ALONE }, { "发布日期", FACT_END,    FORM_ALONE },
+	{ "发表时间", FACT_END,    FORM_ALONE }, { "发表于",   FACT_END,    FORM_ALONE },
+	{ "更新时间", FACT_END,    FORM_ALONE }, { "時間",     FACT_END,    FORM_ALONE },
+	{ "时间：",   FACT_END,    FORM_ALONE }, { "日期",     FACT_END,    FORM_ALONE },
+	{ "浏览",     FACT_END,    FORM_ALONE }, { "点击",     FACT_END,    FORM_ALONE },
+	{ "阅读",     FACT_END,    FORM_ALONE }, { "人气",     FACT_END,    FORM_ALONE },
+	{ "评论",     FACT_END,    FORM_ALONE }, { "評論",     FACT_END,    FORM_ALONE },
+	{ "分享",     FACT_END,    FORM_ALONE }, { "打印",     FACT_END,    FORM_ALONE },
+	{ "字号",     FACT_END,    FORM_ALONE }, { "字體",     FACT_END,    FORM_ALONE },
+	{ "字体",     FACT_END,    FORM_ALONE }, { "收藏",     FACT_END,    FORM_ALONE },
+	{ "大 中 小", FACT_END,    FORM_ALONE }, { "我要",     FACT_END,    FORM_ALONE },
+	{ "查看",     FACT_END,    FORM_ALONE }, { "次数",     FACT_END,    FORM_ALONE },
+	{ "校对",     FACT_END,    FORM_ALONE }, { "审核",     FACT_END,    FORM_ALONE },
+	{ "标签",     FACT_END,    FORM_ALONE }, { "关键词",   FACT_END,    FORM_ALONE },
+	{ "关键字",   FACT_END,    FORM_ALONE }, { "订阅",     FACT_END,    FORM_ALONE },
+	{ "手机看",   FACT_END,    FORM_ALONE }, { "纠错",     FACT_END,    FORM_ALONE },
+	{ "人参与",   FACT_END,    FORM_ALONE }, { "参与互动", FACT_END,    FORM_ALONE },
+	{ "扫描",     FACT_END,    FORM_ALONE }, { "相关",     FACT_END,    FORM_ALONE },
+};
+
+/* clang-format on */
+
+const struct label *label_at(struct str text)
+{
+	if (text.len < 3 || (unsigned char)text.at[0] < 0x80)
+		return NULL;
+	for (size_t i = 0; i < ARRAY_SIZE(labels); i++) {
+		const char *word = labels[i].word;
+		bool near = text.at[1] == word[1] && text.at[2] == word[2];
+		if (near && str_starts(text, str_of(word)))
+			return &labels[i];
+	}
+	return NULL;
+}
+
+size_t colon_at(struct str text)
+{
+	static const char *const colons[] = { "：", ":", "︰", "∶", "﹕", NULL };
+	return word_at_start(text, colons);
+}
+
+size_t slash_at(struct str text)
+{
+	static const char *const slashes[] = { "/", "／", "╱", "｜",
+		                               "|", "丨", "∕", NULL };
+	return word_at_start(text, slashes);
+}
+
+/* The text behind the label when it goes on as its form asks; else absent. */
+struct str behind_label(const struct label *label, struct str text)
+{
+	struct str rest = str_from(text, strlen(label->word));
+	struct str bare = str_trim_space(rest);
+	size_t colon = colon_at(bare), slash = slash_at(bare);
+	if (colon && label->form != FORM_ALONE)
+		return str_from(bare, colon);
+	if (label->form == FORM_SLASH)
+		return slash ? str_from(bare, slash) : STR_NONE;
+	if (label->form == FORM_NAME)
+		return slash ? str_from(bare, slash) : rest;
+	return label->form == FORM_ALONE ? rest : STR_NONE;
+}
+
+bool is_label_line(struct str line)
+{
+	struct str bare = trim_marks(line);
+	const struct label *label = label_at(bare);
+	return label && label->fact != FACT_END && label->form != FORM_NAME &&
+	       behind_label(label, bare).at;
+}
+
+bool is_editor_line(struct str line)
+{
+	struct str bare = trim_marks(line);
+	const struct label *label = label_at(bare);
+	return label && label->fact == FACT_EDITOR && behind_label(label, bare).at;
+}

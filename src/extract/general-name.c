@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tables of words and the questions asked of them; nothing here reads a page. */
+#include "general-name.h"
+
+#include "general-words.h"
+
+#include "baolan/base/ascii.h"
+#include "baolan/text/utf8.h"
+
+/* clang-format off */
+/* What a byline says when it names nobody. */
+static const char *const nobody[] = {
+	"佚名", "未知", "不详", "匿名", "admin", "Admin", "administrator", "本站", "网络",
+	"互联网", "转载", "原创", "综合", "小编", "编辑", "本站编辑", "管理员", "记者", "無",
+	"无", "作者", "本网", "网友", "null", "undefined", "NULL", "root", "系统管理员", "来源",
+	"摘自", "投稿", "转载文章", "責任編輯", "责任编辑", "新闻中心", "文字", "未署名", "webmaster",
+	"Webmaster", "article_author", "author", "專題", NULL,
+};
+/* Ends of what stands beside a name: 台北報導, 综合报道, 摄. */
+static const char *const not_name_ends[] = {
+	"報導", "报道", "報道", "电", "電", "摄", "攝", "整理", "讯", "訊", "综合", "綜合",
+	"网", "報", "报", "社", "频道", "編輯部", "编辑部", "工作室", "撰", "新聞", "新闻",
+	"中心", "组", "組", "專題", "获悉", "了解", NULL,
+};
+/* What a medium's name ends with. */
+static const char *const medium_ends[] = {
+	"网", "網", "报", "報", "社", "电视台", "電視台", "广播", "周刊", "週刊", "杂志", "雜誌",
+	"在线", "客户端", "通讯", "月刊", "传媒", "新聞雲", "频道", NULL,
+};
+/* The commoner family names, in one run, and those of two characters. */
+static const char surnames[] =
+	"王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾"
+	"肖蕭田董袁潘于蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范金石廖贾賈夏韦韋付傅方"
+	"白邹鄒孟熊秦邱江尹薛闫閻段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯温康施"
+	"文牛樊葛邢安齐齊易乔喬伍庞龐颜顏倪庄莊聂聶章鲁魯岳翟殷詹申欧歐耿关關兰蘭焦俞左柳甘祝包宁甯尚符"
+	"舒阮柯纪紀梅童凌毕畢单單季裴霍涂塗成苗谷曲盛冉骆駱蓝藍路游辛靳管柴蒙鲍鮑华華喻祁蒲房滕屈饶饒解"
+	"牟艾尤阳陽时時穆农農司卓古吉缪繆简簡车車项項连連芦蘆麦麥褚娄婁窦竇戚岑景党黨宫宮费費卜冷晏席卫衛"
+	"米柏宗瞿桂全佟应應臧闵閔苟邬鄔边邊卞姬师師和仇栾欒隋商刁沙荣榮巫寇桑郎甄丛叢仲虞敖巩鞏明佘池查麻"
+	"苑迟遲邝鄺官封谈談匡鞠惠荆荊乐樂冀郁胥南班储儲原栗燕楚鄢劳勞谌諶奚皮粟冼蔺藺楼樓盘盤满滿闻聞位厉"
+	"厲伊仝区區郜海阚闞花权權强強帅帥屠豆朴盖蓋练練廉禹井祖漆巴丰豐支卿国國狄平计計索宣晋晉相初门門云雲"
+	"容敬来來扈晁芮都普阙闕浦戈伏鹿薄邸雍辜羊阿乌烏母裘亓修邰赫杭况況那宿鲜鮮印逯隆茹诺諾战戰慕危玉银銀"
+	"亢嵇公哈湛宾賓戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴陰昝智幸奉植衡富尧堯闭閉由风風";
+static const char *const double_surnames[] = {
+	"欧阳", "歐陽", "上官", "司马", "司馬", "诸葛", "諸葛", "司徒", "皇甫", "尉迟", "令狐",
+	"东方", "端木", "慕容", "夏侯", "公孙", "长孙", "宇文", "轩辕", "呼延", NULL,
+};
+/* clang-format on */
+
+size_t han_at_start(struct str text)
+{
+	size_t at = 0;
+	uint32_t c;
+	while (at < text.len) {
+		size_t len = utf8_next(str_from(text, at), &c);
+		if (!utf8_is_han(c))
+			break;
+		at += len;
+	}
+	return at;
+}
+
+bool is_han_name(struct str text)
+{
+	size_t count = utf8_count(text);
+	return han_at_start(text) == text.len && count >= 2 && count <= 4;
+}
+
+/* 张三, 欧阳修: begins with a family name. */
+static bool has_surname(struct str text)
+{
+	struct str first = str_head(text, 3);
+	size_t at = first.len == 3
+	                    ? str_find(str_make(surnames, sizeof(surnames) - 1), first)
+	                    : STR_NPOS;
+	bool single = at != STR_NPOS && at % 3 == 0;
+	return single || starts_with_word(text, double_surnames);
+}
+
+bool is_full_name(struct str text)
+{
+	return is_han_name(text) && has_surname(text);
+}
+
+bool is_medium(struct str text)
+{
+	size_t count = utf8_count(text);
+	if (count < 3 || count > 14)
+		return false;
+	for (const char *const *end = medium_ends; *end; end++)
+		if (str_ends(text, str_of(*end)))
+			return true;
+	return false;
+}
+
+bool ends_like_no_name(struct str text)
+{
+	for (const char *const *w = not_name_ends; *w; w++)
+		if (str_ends(text, str_of(*w)))
+			return true;
+	return false;
+}
+
+/* Latin letters, dots and blanks; or Han parted by a middle dot; or a
+ * pen name of both. */
+static bool is_other_name(struct str text)
+{
+	static const char *const no_name[] = { "：",   ":",    "http", "www.", "。",
+		                               "，",   "《",   "！",   "？",   "@",
+		                               ".com", "%",    "=",    "\"",   "新聞",
+		                               "新闻", "中心", "频道", "<",    "頻道",
+		                               NULL };
+	return text.len >= 3 && utf8_count(text) <= 24 && !ascii_is_digit(text.at[0]) &&
+	       !has_word(text, no_name);
+}
+
+bool names_nobody(struct str text)
+{
+	return is_word(text, nobody);
+}
+
+bool is_name(struct str text)
+{
+	if (!text.len || names_nobody(text))
+		return false;
+	return is_han_name(text) || is_other_name(text);
+}
+
+/* 张 三: a two-character name set wide. */
+bool is_half_name(struct str text)
+{
+	return han_at_start(text) == text.len && utf8_count(text) == 1;
+}
