@@ -26,6 +26,17 @@ static void add_flat(struct buf *b, struct str text)
 	}
 }
 
+/* Links in a row over a story are navigation. */
+static bool is_navigation(const struct tree *tree, const xmlNode *node)
+{
+	if (!node->_private)
+		return false;
+	uint32_t place = tree_place(node);
+	const struct tree_node *n = &tree->nodes.at[place];
+	return n->traits & TAG_BLOCK && tree_link_density(n) > 0.7 &&
+	       tree_links_within(tree, place, n->end) >= 5;
+}
+
 /* From `node` on, up to `until`; one line a block, tabs between elements. */
 static void gather(const struct tree *tree, const xmlNode *node, const xmlNode *until,
                    struct buf *b)
@@ -39,7 +50,8 @@ static void gather(const struct tree *tree, const xmlNode *node, const xmlNode *
 			add_flat(b, utf8_head(text, 1000));
 		} else if (node->type == XML_ELEMENT_NODE) {
 			uint32_t traits = tree_traits(tree, node);
-			skip = traits & TAG_SKIP || node_is_hidden(node);
+			skip = traits & TAG_SKIP || node_is_hidden(node) ||
+			       is_navigation(tree, node);
 			buf_add_char(b, traits & (TAG_BLOCK | TAG_BREAK) ? '\n' : '\t');
 		}
 		const xmlNode *next = html_next(node, root, skip);

@@ -2,34 +2,50 @@
 /* The table of labels, and what may stand behind one. */
 #include "general-label.h"
 
+#include "general-name.h"
 #include "general-words.h"
 
 #include "baolan/base/mem.h"
 
 /* clang-format off */
 static const struct label labels[] = { /* longer ones before their own heads */
-	{ "责任编辑", FACT_EDITOR, FORM_COLON }, { "責任編輯", FACT_EDITOR, FORM_COLON },
-	{ "网络编辑", FACT_EDITOR, FORM_COLON }, { "本文编辑", FACT_EDITOR, FORM_COLON },
-	{ "编辑",     FACT_EDITOR, FORM_COLON }, { "編輯",     FACT_EDITOR, FORM_COLON },
-	{ "责编",     FACT_EDITOR, FORM_COLON }, { "責編",     FACT_EDITOR, FORM_COLON },
+	{ "图片编辑", FACT_END,    FORM_ALONE }, { "圖片編輯", FACT_END,    FORM_ALONE },
+	{ "视频编辑", FACT_END,    FORM_ALONE }, { "美术编辑", FACT_END,    FORM_ALONE },
+	{ "责任编辑", FACT_EDITOR, FORM_OPEN }, { "責任編輯", FACT_EDITOR, FORM_OPEN },
+	{ "网络编辑", FACT_EDITOR, FORM_OPEN }, { "本文编辑", FACT_EDITOR, FORM_OPEN },
+	{ "编辑",     FACT_EDITOR, FORM_OPEN }, { "編輯",     FACT_EDITOR, FORM_OPEN },
+	{ "责编",     FACT_EDITOR, FORM_OPEN }, { "責編",     FACT_EDITOR, FORM_OPEN },
 	{ "图片来源", FACT_END,    FORM_ALONE }, { "圖片來源", FACT_END,    FORM_ALONE },
 	{ "数据来源", FACT_END,    FORM_ALONE }, { "資料來源", FACT_END,    FORM_ALONE },
 	{ "资料来源", FACT_END,    FORM_ALONE }, { "视频来源", FACT_END,    FORM_ALONE },
-	{ "文章来源", FACT_SOURCE, FORM_COLON }, { "稿件来源", FACT_SOURCE, FORM_COLON },
-	{ "新闻来源", FACT_SOURCE, FORM_COLON }, { "信息来源", FACT_SOURCE, FORM_COLON },
+	{ "文章来源", FACT_SOURCE, FORM_OPEN }, { "稿件来源", FACT_SOURCE, FORM_OPEN },
+	{ "新闻来源", FACT_SOURCE, FORM_OPEN }, { "信息来源", FACT_SOURCE, FORM_OPEN },
 	{ "消息来源", FACT_SOURCE, FORM_COLON }, { "内容来源", FACT_SOURCE, FORM_COLON },
 	{ "来源媒体", FACT_SOURCE, FORM_COLON }, { "文章来自", FACT_SOURCE, FORM_COLON },
-	{ "来源于",   FACT_SOURCE, FORM_COLON }, { "来源",     FACT_SOURCE, FORM_COLON },
-	{ "來源",     FACT_SOURCE, FORM_COLON }, { "稿源",     FACT_SOURCE, FORM_COLON },
+	{ "来源于",   FACT_SOURCE, FORM_COLON }, { "来源",     FACT_SOURCE, FORM_OPEN },
+	{ "來源",     FACT_SOURCE, FORM_OPEN }, { "稿源",     FACT_SOURCE, FORM_OPEN },
 	{ "转载自",   FACT_SOURCE, FORM_COLON }, { "轉載自",   FACT_SOURCE, FORM_COLON },
 	{ "转自",     FACT_SOURCE, FORM_COLON }, { "轉自",     FACT_SOURCE, FORM_COLON },
 	{ "出处",     FACT_SOURCE, FORM_COLON }, { "出處",     FACT_SOURCE, FORM_COLON },
 	{ "媒体",     FACT_SOURCE, FORM_COLON }, { "媒體",     FACT_SOURCE, FORM_COLON },
 	{ "供稿",     FACT_SOURCE, FORM_COLON }, { "来自",     FACT_SOURCE, FORM_COLON },
-	{ "本文作者", FACT_AUTHOR, FORM_COLON }, { "文章作者", FACT_AUTHOR, FORM_COLON },
-	{ "原作者",   FACT_AUTHOR, FORM_COLON }, { "作者",     FACT_AUTHOR, FORM_COLON },
+	{ "摘自",     FACT_SOURCE, FORM_COLON }, { "来稿",     FACT_END,    FORM_ALONE },
+	{ "发布单位", FACT_SOURCE, FORM_COLON }, { "发布机构", FACT_SOURCE, FORM_COLON },
+	{ "供稿单位", FACT_SOURCE, FORM_COLON }, { "信息提供", FACT_SOURCE, FORM_COLON },
+	{ "本文作者", FACT_AUTHOR, FORM_OPEN }, { "文章作者", FACT_AUTHOR, FORM_OPEN },
+	{ "原作者",   FACT_AUTHOR, FORM_COLON }, { "作者",     FACT_AUTHOR, FORM_OPEN },
 	{ "发布人",   FACT_END,    FORM_ALONE }, { "发布者",   FACT_END,    FORM_ALONE },
-	{ "撰文",     FACT_AUTHOR, FORM_SLASH }, { "撰稿",     FACT_AUTHOR, FORM_SLASH },
+	{ "采访撰文", FACT_AUTHOR, FORM_SLASH }, { "採訪撰文", FACT_AUTHOR, FORM_SLASH },
+	{ "撰文、摄影", FACT_AUTHOR, FORM_SLASH }, { "撰文、攝影", FACT_AUTHOR, FORM_SLASH },
+	{ "文、图",   FACT_AUTHOR, FORM_SLASH }, { "文、圖",   FACT_AUTHOR, FORM_SLASH },
+	{ "图、文",   FACT_AUTHOR, FORM_SLASH }, { "圖、文",   FACT_AUTHOR, FORM_SLASH },
+	{ "文并图",   FACT_AUTHOR, FORM_SLASH }, { "圖文",     FACT_AUTHOR, FORM_SLASH },
+	{ "执笔人",   FACT_AUTHOR, FORM_COLON }, { "執筆人",   FACT_AUTHOR, FORM_COLON },
+	{ "执笔",     FACT_AUTHOR, FORM_SLASH }, { "執筆",     FACT_AUTHOR, FORM_SLASH },
+	{ "撰稿人",   FACT_AUTHOR, FORM_SLASH }, { "撰稿",     FACT_AUTHOR, FORM_SLASH },
+	{ "采写",     FACT_AUTHOR, FORM_SLASH }, { "採訪",     FACT_AUTHOR, FORM_SLASH },
+	{ "主笔",     FACT_AUTHOR, FORM_SLASH }, { "主筆",     FACT_AUTHOR, FORM_SLASH },
+	{ "撰文",     FACT_AUTHOR, FORM_SLASH }, { "采编",     FACT_AUTHOR, FORM_SLASH },
 	{ "编译",     FACT_AUTHOR, FORM_SLASH }, { "編譯",     FACT_AUTHOR, FORM_SLASH },
 	{ "翻译",     FACT_AUTHOR, FORM_COLON }, { "译者",     FACT_AUTHOR, FORM_COLON },
 	{ "文/图",    FACT_AUTHOR, FORM_NAME },  { "图/文",    FACT_AUTHOR, FORM_NAME },
@@ -89,32 +105,67 @@ size_t slash_at(struct str text)
 	return word_at_start(text, slashes);
 }
 
-/* The text behind the label when it goes on as its form asks; else absent. */
-struct str behind_label(const struct label *label, struct str text)
+static bool starts_with_blank(struct str text)
+{
+	return str_trim_space(str_head(text, 3)).at != text.at && text.len;
+}
+
+static struct label_value bare_value(struct str text)
+{
+	return (struct label_value){ .text = text, .bare = true };
+}
+
+struct label_value behind_label(const struct label *label, struct str text)
 {
 	struct str rest = str_from(text, strlen(label->word));
 	struct str bare = str_trim_space(rest);
 	size_t colon = colon_at(bare), slash = slash_at(bare);
-	if (colon && label->form != FORM_ALONE)
-		return str_from(bare, colon);
-	if (label->form == FORM_SLASH)
-		return slash ? str_from(bare, slash) : STR_NONE;
-	if (label->form == FORM_NAME)
-		return slash ? str_from(bare, slash) : rest;
-	return label->form == FORM_ALONE ? rest : STR_NONE;
+	if (label->form == FORM_ALONE)
+		return (struct label_value){ .text = rest };
+	if (colon)
+		return (struct label_value){ .text = str_from(bare, colon),
+			                     .bare = label->form == FORM_NAME };
+	if (slash && label->form == FORM_SLASH)
+		return (struct label_value){ .text = str_from(bare, slash) };
+	if (slash && label->form != FORM_COLON)
+		return bare_value(str_from(bare, slash));
+	bool follows = label->form == FORM_NAME ||
+	               (label->form == FORM_OPEN && starts_with_blank(rest));
+	return follows ? bare_value(rest) : (struct label_value){ .bare = true };
+}
+
+/* Without a colon a line of names or a medium is none by its label alone. */
+static bool proves_itself(const struct label *label, struct label_value value)
+{
+	if (!value.bare)
+		return true;
+	struct str bare = trim_marks(value.text);
+	return label->fact == FACT_SOURCE ? is_medium(bare) : are_full_names(bare);
+}
+
+static const struct label *label_of_line(struct str line)
+{
+	struct str bare = trim_marks(line);
+	const struct label *label = label_at(bare);
+	if (!label || label->fact == FACT_END || label->form == FORM_NAME)
+		return NULL;
+	struct label_value value = behind_label(label, bare);
+	return value.text.at && proves_itself(label, value) ? label : NULL;
 }
 
 bool is_label_line(struct str line)
 {
-	struct str bare = trim_marks(line);
-	const struct label *label = label_at(bare);
-	return label && label->fact != FACT_END && label->form != FORM_NAME &&
-	       behind_label(label, bare).at;
+	return label_of_line(line);
+}
+
+bool may_be_editor_line(struct str line)
+{
+	const struct label *label = label_at(line);
+	return label && label->fact == FACT_EDITOR;
 }
 
 bool is_editor_line(struct str line)
 {
-	struct str bare = trim_marks(line);
-	const struct label *label = label_at(bare);
-	return label && label->fact == FACT_EDITOR && behind_label(label, bare).at;
+	const struct label *label = label_of_line(line);
+	return label && label->fact == FACT_EDITOR;
 }

@@ -13,6 +13,7 @@ enum fact { FACT_NONE, FACT_SOURCE, FACT_AUTHOR, FACT_EDITOR, FACT_END };
 /* How a label must go on. */
 enum label_form {
 	FORM_COLON, /* 来源： */
+	FORM_OPEN,  /* 编辑：张三, 编辑 张三, 编辑 | 张三 */
 	FORM_SLASH, /* 文/张三, 文：张三 */
 	FORM_NAME,  /* 记者 张三, 记者：张三, 记者张三 */
 	FORM_ALONE, /* ends a value, whatever follows */
@@ -26,13 +27,18 @@ struct label {
 
 /* The label that text starts with; NULL: none. */
 const struct label *label_at(struct str text);
-/* The text behind the label when it goes on as its form asks; else absent. */
-struct str behind_label(const struct label *label, struct str text);
+struct label_value {
+	struct str text; /* absent: the label does not go on as its form asks */
+	bool bare;       /* no colon asked for it: the value must look like one */
+};
+/* What stands behind the label that text starts with. */
+struct label_value behind_label(const struct label *label, struct str text);
 /* The bytes of the colon, or of the slash, that text starts with; 0: none. */
 size_t colon_at(struct str text);
 size_t slash_at(struct str text);
 /* Does the line begin with a label (责任编辑：, 来源：…)? */
 bool is_label_line(struct str line);
-bool is_editor_line(struct str line); /* 责任编辑：… */
+bool is_editor_line(struct str line);     /* 责任编辑：… */
+bool may_be_editor_line(struct str line); /* the same, its name still to come */
 
 #endif

@@ -118,8 +118,40 @@ bool names_nobody(struct str text)
 	return is_word(text, nobody);
 }
 
+static bool is_gloss_letter(char c)
+{
+	return ascii_is_letter(c) || c == ' ' || c == '.' || c == '-' || c == '\'';
+}
+
+size_t gloss_at(struct str text)
+{
+	static const char *const opening[] = { "(", "（", NULL };
+	static const char *const closing[] = { ")", "）", NULL };
+	size_t at = 0, small = 0;
+	while (at < text.len && text.at[at] == ' ')
+		at++;
+	size_t open = word_at_start(str_from(text, at), opening);
+	size_t start = at + open;
+	for (at = start; at < text.len && is_gloss_letter(text.at[at]); at++)
+		small += text.at[at] >= 'a' && text.at[at] <= 'z';
+	size_t close = word_at_start(str_from(text, at), closing);
+	bool fits = open && close && at - start >= 3 && at - start <= 40;
+	return fits && small ? at + close : 0;
+}
+
+struct str without_gloss(struct str text)
+{
+	for (size_t at = 1; at < text.len; at++)
+		if ((text.at[at] == ' ' || text.at[at] == '(' ||
+		     text.at[at] == '\xEF') &&
+		    gloss_at(str_from(text, at)) == text.len - at)
+			return str_head(text, at);
+	return text;
+}
+
 bool is_name(struct str text)
 {
+	text = without_gloss(text);
 	if (!text.len || names_nobody(text))
 		return false;
 	return is_han_name(text) || is_other_name(text);

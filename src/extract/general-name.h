@@ -15,6 +15,12 @@ bool is_full_name(struct str text); /* such, and begins with a family name */
 bool is_half_name(struct str text); /* one character of a name set wide: 张 三 */
 /* Could this be a person's name: two to four Han characters, or a few words? */
 bool is_name(struct str text);
+/* Nothing but full names, parted by blanks or commas. */
+bool are_full_names(struct str text);
+/* The bytes of a name's gloss in brackets that text starts with, blanks before it
+ * included: " (Joel Smith)"; 0: none. */
+size_t gloss_at(struct str text);
+struct str without_gloss(struct str text);
 /* 佚名, 本站, admin: a byline that names nobody. */
 bool names_nobody(struct str text);
 /* 台北報導, 综合报道: stands beside names, and is none. */

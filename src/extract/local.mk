@@ -24,7 +24,7 @@ src_libextract_a_SOURCES += \
 	src/extract/general-lines.h src/extract/general-lines.c \
 	src/extract/general-meta.h src/extract/general-meta.c \
 	src/extract/general-name.h src/extract/general-name.c \
-	src/extract/general-name-list.c \
+	src/extract/general-name-list.h src/extract/general-name-list.c \
 	src/extract/general-picture.c \
 	src/extract/general-reporter.c \
 	src/extract/general-table.c \
