@@ -234,7 +234,7 @@ bool facts_read_line(struct facts *facts, struct str line)
 			at += utf8_next(rest, &c);
 			continue;
 		}
-		if (label->fact != FACT_END) {
+		if (fact_is_kept(label->fact)) {
 			takers[label->fact](facts, cut_value(value));
 			found = true;
 		}

@@ -33,6 +33,12 @@ static bool is_title_length(struct str text)
 	return count >= 4 && count <= MAX_HEADLINE;
 }
 
+/* A headline of two characters is one when the page's head says the same. */
+static bool is_whole_title(const struct search *s, struct str text)
+{
+	return text.len >= 4 && same_text(text, s->title);
+}
+
 static bool is_big_font(const xmlNode *node)
 {
 	struct str size = html_attr(node, "size");
@@ -146,7 +152,8 @@ static struct str without_label(struct str text)
 static void try_text(struct search *s, uint32_t place, struct str text, double look)
 {
 	text = without_date(without_label(str_trim_space(text)));
-	if (!is_title_length(text) || names_no_story(text))
+	if ((!is_title_length(text) && !is_whole_title(s, text)) ||
+	    names_no_story(text))
 		return;
 	double match = match_of(s, text);
 	double score = look + match + nearness(s, place);
@@ -208,12 +215,14 @@ static bool may_be_headline(const struct search *s, uint32_t place)
 {
 	const struct tree_node *n = &s->tree->nodes.at[place];
 	bool hidden = n->flags & NODE_HIDDEN;
-	if (n->block != place || hidden || n->own_chars < 4 ||
+	if (n->block != place || hidden || n->own_chars < 2 ||
 	    n->chars > 2 * MAX_HEADLINE || heads_links(s, place) ||
 	    is_other_story(s, place))
 		return false;
 	if (n->traits & TAG_HEADING)
 		return true;
+	if (n->own_chars < 4)
+		return false;
 	bool near = place < s->body_end && place + 400 > s->body_start;
 	return near && n->own_chars <= MAX_HEADLINE && n->own_marks < 6;
 }
@@ -291,6 +300,15 @@ static void find_neighbours(const struct search *s)
 		try_neighbour(s->tree, i, h, s->arena);
 }
 
+/* [分享] 标题 -> 标题, when the page's head says only that. */
+static struct str without_kind(struct str title, struct str of_head)
+{
+	static const char *const opens[] = { "[", "【", "［", NULL };
+	bool marked = starts_with_word(title, opens);
+	return marked && of_head.len >= 12 && str_ends(title, of_head) ? of_head
+	                                                               : title;
+}
+
 void headline_find(const struct tree *tree, const struct body *body,
                    const struct meta *meta, struct arena *arena,
                    struct headline *ret_headline)
@@ -311,6 +329,7 @@ void headline_find(const struct tree *tree, const struct body *body,
 	if (ret_headline->place)
 		find_neighbours(&s);
 	ret_headline->title = title_without_site(ret_headline->title, s.site);
+	ret_headline->title = without_kind(ret_headline->title, s.title);
 	if (ret_headline->title.len)
 		return;
 	ret_headline->title = s.title;

@@ -6,11 +6,12 @@
 #include "general-words.h"
 
 #include "baolan/base/mem.h"
+#include "baolan/text/utf8.h"
 
 /* clang-format off */
 static const struct label labels[] = { /* longer ones before their own heads */
-	{ "图片编辑", FACT_END,    FORM_ALONE }, { "圖片編輯", FACT_END,    FORM_ALONE },
-	{ "视频编辑", FACT_END,    FORM_ALONE }, { "美术编辑", FACT_END,    FORM_ALONE },
+	{ "图片编辑", FACT_CREDIT, FORM_ALONE }, { "圖片編輯", FACT_CREDIT, FORM_ALONE },
+	{ "视频编辑", FACT_CREDIT, FORM_ALONE }, { "美术编辑", FACT_CREDIT, FORM_ALONE },
 	{ "责任编辑", FACT_EDITOR, FORM_OPEN }, { "責任編輯", FACT_EDITOR, FORM_OPEN },
 	{ "网络编辑", FACT_EDITOR, FORM_OPEN }, { "本文编辑", FACT_EDITOR, FORM_OPEN },
 	{ "编辑",     FACT_EDITOR, FORM_OPEN }, { "編輯",     FACT_EDITOR, FORM_OPEN },
@@ -18,6 +19,7 @@ static const struct label labels[] = { /* longer ones before their own heads */
 	{ "图片来源", FACT_END,    FORM_ALONE }, { "圖片來源", FACT_END,    FORM_ALONE },
 	{ "数据来源", FACT_END,    FORM_ALONE }, { "資料來源", FACT_END,    FORM_ALONE },
 	{ "资料来源", FACT_END,    FORM_ALONE }, { "视频来源", FACT_END,    FORM_ALONE },
+	{ "本文来源", FACT_SOURCE, FORM_OPEN },  { "原文来源", FACT_SOURCE, FORM_OPEN },
 	{ "文章来源", FACT_SOURCE, FORM_OPEN }, { "稿件来源", FACT_SOURCE, FORM_OPEN },
 	{ "新闻来源", FACT_SOURCE, FORM_OPEN }, { "信息来源", FACT_SOURCE, FORM_OPEN },
 	{ "消息来源", FACT_SOURCE, FORM_COLON }, { "内容来源", FACT_SOURCE, FORM_COLON },
@@ -35,6 +37,7 @@ static const struct label labels[] = { /* longer ones before their own heads */
 	{ "本文作者", FACT_AUTHOR, FORM_OPEN }, { "文章作者", FACT_AUTHOR, FORM_OPEN },
 	{ "原作者",   FACT_AUTHOR, FORM_COLON }, { "作者",     FACT_AUTHOR, FORM_OPEN },
 	{ "发布人",   FACT_END,    FORM_ALONE }, { "发布者",   FACT_END,    FORM_ALONE },
+	{ "文字",     FACT_AUTHOR, FORM_SLASH }, { "文字整理", FACT_CREDIT, FORM_ALONE },
 	{ "采访撰文", FACT_AUTHOR, FORM_SLASH }, { "採訪撰文", FACT_AUTHOR, FORM_SLASH },
 	{ "撰文、摄影", FACT_AUTHOR, FORM_SLASH }, { "撰文、攝影", FACT_AUTHOR, FORM_SLASH },
 	{ "文、图",   FACT_AUTHOR, FORM_SLASH }, { "文、圖",   FACT_AUTHOR, FORM_SLASH },
@@ -55,8 +58,15 @@ static const struct label labels[] = { /* longer ones before their own heads */
 	{ "通讯员",   FACT_AUTHOR, FORM_NAME },  { "通訊員",   FACT_AUTHOR, FORM_NAME },
 	{ "特约记者", FACT_AUTHOR, FORM_NAME },  { "实习生",   FACT_AUTHOR, FORM_NAME },
 	{ "记者",     FACT_AUTHOR, FORM_NAME },  { "記者",     FACT_AUTHOR, FORM_NAME },
-	{ "摄影",     FACT_END,    FORM_ALONE }, { "攝影",     FACT_END,    FORM_ALONE },
-	{ "图/",      FACT_END,    FORM_ALONE }, { "圖/",      FACT_END,    FORM_ALONE },
+	{ "监制",     FACT_CREDIT, FORM_ALONE }, { "监审",     FACT_CREDIT, FORM_ALONE },
+	{ "排版",     FACT_CREDIT, FORM_ALONE }, { "美编",     FACT_CREDIT, FORM_ALONE },
+	{ "制图",     FACT_CREDIT, FORM_ALONE }, { "製圖",     FACT_CREDIT, FORM_ALONE },
+	{ "供图",     FACT_CREDIT, FORM_ALONE }, { "初审",     FACT_CREDIT, FORM_ALONE },
+	{ "复审",     FACT_CREDIT, FORM_ALONE }, { "终审",     FACT_CREDIT, FORM_ALONE },
+	{ "策划",     FACT_CREDIT, FORM_ALONE }, { "统筹",     FACT_CREDIT, FORM_ALONE },
+	{ "视觉",     FACT_CREDIT, FORM_ALONE }, { "視覺",     FACT_CREDIT, FORM_ALONE },
+	{ "摄影",     FACT_CREDIT, FORM_ALONE }, { "攝影",     FACT_CREDIT, FORM_ALONE },
+	{ "图/",      FACT_CREDIT, FORM_ALONE }, { "圖/",      FACT_CREDIT, FORM_ALONE },
 	{ "发布时间", FACT_END,    FORM_ALONE }, { "发布日期", FACT_END,    FORM_ALONE },
 	{ "发表时间", FACT_END,    FORM_ALONE }, { "发表于",   FACT_END,    FORM_ALONE },
 	{ "更新时间", FACT_END,    FORM_ALONE }, { "時間",     FACT_END,    FORM_ALONE },
@@ -69,7 +79,7 @@ static const struct label labels[] = { /* longer ones before their own heads */
 	{ "字体",     FACT_END,    FORM_ALONE }, { "收藏",     FACT_END,    FORM_ALONE },
 	{ "大 中 小", FACT_END,    FORM_ALONE }, { "我要",     FACT_END,    FORM_ALONE },
 	{ "查看",     FACT_END,    FORM_ALONE }, { "次数",     FACT_END,    FORM_ALONE },
-	{ "校对",     FACT_END,    FORM_ALONE }, { "审核",     FACT_END,    FORM_ALONE },
+	{ "校对",     FACT_CREDIT, FORM_ALONE }, { "审核",     FACT_CREDIT, FORM_ALONE },
 	{ "标签",     FACT_END,    FORM_ALONE }, { "关键词",   FACT_END,    FORM_ALONE },
 	{ "关键字",   FACT_END,    FORM_ALONE }, { "订阅",     FACT_END,    FORM_ALONE },
 	{ "手机看",   FACT_END,    FORM_ALONE }, { "纠错",     FACT_END,    FORM_ALONE },
@@ -143,11 +153,16 @@ static bool proves_itself(const struct label *label, struct label_value value)
 	return label->fact == FACT_SOURCE ? is_medium(bare) : are_full_names(bare);
 }
 
+bool fact_is_kept(enum fact fact)
+{
+	return fact == FACT_SOURCE || fact == FACT_AUTHOR || fact == FACT_EDITOR;
+}
+
 static const struct label *label_of_line(struct str line)
 {
 	struct str bare = trim_marks(line);
 	const struct label *label = label_at(bare);
-	if (!label || label->fact == FACT_END || label->form == FORM_NAME)
+	if (!label || !fact_is_kept(label->fact) || label->form == FORM_NAME)
 		return NULL;
 	struct label_value value = behind_label(label, bare);
 	return value.text.at && proves_itself(label, value) ? label : NULL;
@@ -156,6 +171,31 @@ static const struct label *label_of_line(struct str line)
 bool is_label_line(struct str line)
 {
 	return label_of_line(line);
+}
+
+size_t count_labels(struct str line)
+{
+	size_t count = 0;
+	uint32_t c;
+	for (size_t at = 0; at < line.len;) {
+		struct str rest = str_from(line, at);
+		const struct label *label = label_at(rest);
+		size_t len = label ? strlen(label->word) : utf8_next(rest, &c);
+		count += label && colon_at(str_trim_space(str_from(rest, len)));
+		at += len;
+	}
+	return count;
+}
+
+bool is_credit_line(struct str line)
+{
+	struct str bare = trim_marks(line);
+	const struct label *label = label_at(bare);
+	if (!label || label->fact != FACT_CREDIT)
+		return false;
+	struct str rest = str_trim_space(str_from(bare, strlen(label->word)));
+	return colon_at(rest) || slash_at(rest) ||
+	       str_ends(str_of(label->word), STR("/"));
 }
 
 bool may_be_editor_line(struct str line)

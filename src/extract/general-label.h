@@ -8,7 +8,8 @@
 
 #include <stdbool.h>
 
-enum fact { FACT_NONE, FACT_SOURCE, FACT_AUTHOR, FACT_EDITOR, FACT_END };
+enum fact { FACT_NONE, FACT_SOURCE, FACT_AUTHOR, FACT_EDITOR, FACT_CREDIT, FACT_END };
+bool fact_is_kept(enum fact fact); /* source, author, editor */
 
 /* How a label must go on. */
 enum label_form {
@@ -38,6 +39,9 @@ size_t colon_at(struct str text);
 size_t slash_at(struct str text);
 /* Does the line begin with a label (责任编辑：, 来源：…)? */
 bool is_label_line(struct str line);
+/* Labels with a colon: 时间：… 来源：… 浏览次数：… has three. */
+size_t count_labels(struct str line);
+bool is_credit_line(struct str line);     /* 摄影：…, 校对 | … */
 bool is_editor_line(struct str line);     /* 责任编辑：… */
 bool may_be_editor_line(struct str line); /* the same, its name still to come */
 

@@ -45,7 +45,7 @@ static bool may_follow(struct str href)
 static bool is_prose(const struct writer *w, const xmlNode *pre)
 {
 	const struct tree_node *n = &w->tree->nodes.at[tree_place(pre)];
-	return n->chars > 200 && n->marks * 60 > n->chars;
+	return n->chars > 100 && n->marks * 60 > n->chars;
 }
 
 static void change_inline(struct writer *w, const xmlNode *node, uint32_t traits,

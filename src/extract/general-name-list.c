@@ -15,6 +15,7 @@ static const char *const name_ends[] = {
 	"、", "，", ",", "/", "／", "╱", "∕", ";", "；", "　", " ", "\t", "&", "＆", "（", "(", "和 ",
 	"\xC2\xA0", NULL,
 };
+static const char *const and_words[] = { " and ", " & ", NULL };
 /* Labels that stand before a name within a value. */
 static const char *const titles[] = {
 	"本报记者", "本報記者", "实习记者", "特约记者", "特派记者", "见习记者", "见習記者",
@@ -50,6 +51,9 @@ static size_t name_length(struct str text, size_t *ret_skip)
 	while (at < text.len) {
 		struct str rest = str_from(text, at);
 		if (at && gloss_at(rest))
+			return at;
+		*ret_skip = word_at_start(rest, and_words);
+		if (*ret_skip)
 			return at;
 		if (!is_blank_in_name(text, at))
 			*ret_skip = word_at_start(rest, name_ends);
@@ -121,6 +125,10 @@ void name_list_read(struct name_list *list, struct str text)
 		struct str name = next_whole_name(list, &rest);
 		if (!name.len || ends_like_no_name(name))
 			continue;
+		if (is_name_pair(name) && list->count + 2 <= MAX_NAMES) {
+			list->at[list->count++] = str_head(name, 6);
+			name = str_from(name, 6);
+		}
 		list->mixed = list->mixed || !is_full_name(name);
 		if (is_name(name))
 			list->at[list->count++] = name;

@@ -11,7 +11,7 @@
 /* What a byline says when it names nobody. */
 static const char *const nobody[] = {
 	"佚名", "未知", "不详", "匿名", "admin", "Admin", "administrator", "本站", "网络",
-	"互联网", "转载", "原创", "综合", "小编", "编辑", "本站编辑", "管理员", "记者", "無",
+	"互联网", "转载", "原创", "综合", "小编", "编辑", "本站编辑", "管理员", "楼主", "版主", "博主", "展开", "记者", "無",
 	"无", "作者", "本网", "网友", "null", "undefined", "NULL", "root", "系统管理员", "来源",
 	"摘自", "投稿", "转载文章", "責任編輯", "责任编辑", "新闻中心", "文字", "未署名", "webmaster",
 	"Webmaster", "article_author", "author", "專題", NULL,
@@ -35,11 +35,29 @@ static const char surnames[] =
 	"文牛樊葛邢安齐齊易乔喬伍庞龐颜顏倪庄莊聂聶章鲁魯岳翟殷詹申欧歐耿关關兰蘭焦俞左柳甘祝包宁甯尚符"
 	"舒阮柯纪紀梅童凌毕畢单單季裴霍涂塗成苗谷曲盛冉骆駱蓝藍路游辛靳管柴蒙鲍鮑华華喻祁蒲房滕屈饶饒解"
 	"牟艾尤阳陽时時穆农農司卓古吉缪繆简簡车車项項连連芦蘆麦麥褚娄婁窦竇戚岑景党黨宫宮费費卜冷晏席卫衛"
-	"米柏宗瞿桂全佟应應臧闵閔苟邬鄔边邊卞姬师師和仇栾欒隋商刁沙荣榮巫寇桑郎甄丛叢仲虞敖巩鞏明佘池查麻"
-	"苑迟遲邝鄺官封谈談匡鞠惠荆荊乐樂冀郁胥南班储儲原栗燕楚鄢劳勞谌諶奚皮粟冼蔺藺楼樓盘盤满滿闻聞位厉"
-	"厲伊仝区區郜海阚闞花权權强強帅帥屠豆朴盖蓋练練廉禹井祖漆巴丰豐支卿国國狄平计計索宣晋晉相初门門云雲"
-	"容敬来來扈晁芮都普阙闕浦戈伏鹿薄邸雍辜羊阿乌烏母裘亓修邰赫杭况況那宿鲜鮮印逯隆茹诺諾战戰慕危玉银銀"
-	"亢嵇公哈湛宾賓戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴陰昝智幸奉植衡富尧堯闭閉由风風";
+	"米柏宗瞿桂佟应應臧闵閔苟邬鄔边邊卞姬师師仇栾欒隋商刁沙荣榮巫寇桑郎甄丛叢仲虞敖巩鞏明佘池查麻"
+	"苑迟遲邝鄺官封谈談匡鞠惠荆荊乐樂冀郁胥南班储儲原栗燕楚鄢劳勞谌諶奚皮粟冼蔺藺楼樓盘盤满滿厉"
+	"厲伊仝郜海阚闞花权權强強帅帥屠豆朴盖蓋练練廉禹井祖漆巴丰豐支卿狄平索宣晋晉云雲"
+	"容敬扈晁芮都普阙闕浦戈伏鹿薄邸雍辜羊阿乌烏母裘亓修邰赫杭那宿鲜鮮逯隆茹诺諾战戰慕危玉银銀"
+	"亢嵇公哈湛宾賓戎勾茅利揭干尉冶斯元檀衣阴陰昝智奉植衡富尧堯";
+/* Words of pages that begin as a name does. */
+static const char *const no_names[] = {
+	"高清", "高考", "高校", "高端", "高速", "高铁", "高温", "高层", "高雄", "高原", "高清图",
+	"关注", "关于", "关闭", "关键", "时政", "时事", "时评", "时尚", "时间", "时局", "文化",
+	"文学", "文章", "文明", "文体", "文娱", "文字", "文集", "文件", "金融", "金属", "金山",
+	"金华", "房产", "房价", "房地产", "车市", "车型", "车讯", "方案", "方便", "江苏", "江西",
+	"江门", "安徽", "安全", "安排", "温州", "成都", "成功", "成员", "明星", "明天", "明日",
+	"华人", "华东", "华北", "华南", "阳光", "万象", "万元", "项目", "单位", "连载", "连线",
+	"程序", "路况", "农业", "农村", "农民", "乐园", "平安", "平台", "平面", "公司", "公告",
+	"公益", "公安", "公开", "公众号", "黄金", "黄河", "白领", "白天", "石油", "石家庄", "党建",
+	"党政", "党员", "都市", "应用", "应急", "游戏", "游记", "马上", "祝福", "封面", "景点",
+	"景区", "花卉", "花絮", "管理", "柴油", "简介", "简体", "简讯", "简报", "商业", "商务",
+	"商城", "商品", "严重", "易购", "支持", "云南", "云端", "云计算", "海报", "海外", "通知",
+	"通讯", "广告", "解读", "解放", "解析", "曲艺", "古典", "冷知识", "水利", "阴天", "龙头",
+	"龙舟", "万家", "强国", "強國", "權威", "权威", "滿意", "舒适", "沙龙", "沙龍", "荣誉",
+	"康复", "雷达", "童话", "安心", "富豪", "於是", "時間", "時事", "時尚", "國際", "文章",
+	"文創", "關於", "關注", "應用", "華人", "馬上", "車訊", "專題", "邊境", "陽光", "雙城", NULL,
+};
 static const char *const double_surnames[] = {
 	"欧阳", "歐陽", "上官", "司马", "司馬", "诸葛", "諸葛", "司徒", "皇甫", "尉迟", "令狐",
 	"东方", "端木", "慕容", "夏侯", "公孙", "长孙", "宇文", "轩辕", "呼延", NULL,
@@ -65,20 +83,35 @@ bool is_han_name(struct str text)
 	return han_at_start(text) == text.len && count >= 2 && count <= 4;
 }
 
-/* 张三, 欧阳修: begins with a family name. */
-static bool has_surname(struct str text)
+static bool is_surname(struct str first)
 {
-	struct str first = str_head(text, 3);
 	size_t at = first.len == 3
 	                    ? str_find(str_make(surnames, sizeof(surnames) - 1), first)
 	                    : STR_NPOS;
-	bool single = at != STR_NPOS && at % 3 == 0;
-	return single || starts_with_word(text, double_surnames);
+	return at != STR_NPOS && at % 3 == 0;
+}
+
+/* 张三, 欧阳修, 陳王美麗: begins with a family name; four characters with two. */
+static bool has_surname(struct str text)
+{
+	if (starts_with_word(text, double_surnames))
+		return true;
+	bool single = is_surname(str_head(text, 3));
+	return single && (text.len <= 9 || is_surname(str_head(str_from(text, 3), 3)));
+}
+
+bool is_name_pair(struct str text)
+{
+	return text.len == 12 && han_at_start(text) == 12 &&
+	       !starts_with_word(text, double_surnames) &&
+	       is_surname(str_head(text, 3)) &&
+	       !is_surname(str_head(str_from(text, 3), 3)) &&
+	       is_surname(str_head(str_from(text, 6), 3));
 }
 
 bool is_full_name(struct str text)
 {
-	return is_han_name(text) && has_surname(text);
+	return is_han_name(text) && has_surname(text) && !is_word(text, no_names);
 }
 
 bool is_medium(struct str text)
@@ -100,6 +133,19 @@ bool ends_like_no_name(struct str text)
 	return false;
 }
 
+/* SF031, NN1234: an editor's number. */
+static bool is_code(struct str text)
+{
+	size_t digits = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		digits += ascii_is_digit(text.at[i]);
+		if (!ascii_is_digit(text.at[i]) &&
+		    !(text.at[i] >= 'A' && text.at[i] <= 'Z') && text.at[i] != '_')
+			return false;
+	}
+	return digits > 0;
+}
+
 /* Latin letters, dots and blanks; or Han parted by a middle dot; or a
  * pen name of both. */
 static bool is_other_name(struct str text)
@@ -109,8 +155,8 @@ static bool is_other_name(struct str text)
 		                               ".com", "%",    "=",    "\"",   "新聞",
 		                               "新闻", "中心", "频道", "<",    "頻道",
 		                               NULL };
-	return text.len >= 3 && utf8_count(text) <= 24 && !ascii_is_digit(text.at[0]) &&
-	       !has_word(text, no_name);
+	return text.len >= 3 && !is_code(text) && utf8_count(text) <= 24 &&
+	       !ascii_is_digit(text.at[0]) && !has_word(text, no_name);
 }
 
 bool names_nobody(struct str text)

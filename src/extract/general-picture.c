@@ -26,6 +26,12 @@ static const char *const no_pictures[] = {
 	"stat.",       NULL,
 };
 
+/* Where advertisements come from. */
+static const char *const ad_places[] = {
+	"//ad.", "//ads.",     "//adv.",      "/ad/", "/ads/",
+	"/adv/", "/guanggao/", "doubleclick", NULL,
+};
+
 static bool is_tiny(const xmlNode *image)
 {
 	static const char *const sides[] = { "width", "height" };
@@ -64,6 +70,8 @@ struct str image_source(const xmlNode *image)
 	if (!src.len)
 		src = str_trim(html_attr(image, "src"));
 	if (!may_be_address(src))
+		return STR_NONE;
+	if (has_word(src, ad_places))
 		return STR_NONE;
 	size_t slash = str_find_last_char(src, '/');
 	struct str name =

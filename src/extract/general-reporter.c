@@ -201,16 +201,39 @@ static size_t names_end(struct str text)
 	return at;
 }
 
+/* 记者李明摄 names who took the picture; 记者李明摄影报道 who wrote as well. */
+static bool took_picture(struct str behind)
+{
+	static const char *const took[] = { "摄", "攝", NULL };
+	static const char *const wrote[] = { "摄影报", "攝影報", "摄报道", NULL };
+	return starts_with_word(behind, took) && !starts_with_word(behind, wrote);
+}
+
+/* The bytes up to the names: 记者, 本报记者, 榕湾日报记者; 0: none. */
+static size_t reporter_start(struct str text)
+{
+	size_t start = word_at_start(text, line_starts);
+	size_t at = str_find(str_head(text, 45), STR("记者"));
+	if (start || at == STR_NPOS || !is_medium(str_head(text, at)))
+		return start;
+	return at + strlen("记者");
+}
+
 /* 記者王大明／台北報導, 本报记者 王大明 李小明: a line's start, or all of it. */
 static bool read_reporter_line(struct facts *facts, struct str text)
 {
-	size_t start = word_at_start(text, line_starts);
-	struct str names = str_from(text, start);
-	size_t end = names_end(str_head(names, MAX_LEAD));
+	size_t start = reporter_start(text);
+	struct str rest = str_from(text, start);
+	size_t end = names_end(str_head(rest, MAX_LEAD));
 	bool whole = text.len <= MAX_LEAD;
-	if (!start || !(whole || end < MAX_LEAD - 3))
+	if (!start || !(whole || end < MAX_LEAD - 3) ||
+	    took_picture(str_from(rest, end)))
 		return false;
-	return facts_add_full_names(facts, without_dispatch(str_head(names, end))) > 0;
+	struct str names = without_dispatch(str_head(rest, end));
+	if (facts_add_full_names(facts, names))
+		return true;
+	size_t place = end < rest.len ? last_name(names) : 0;
+	return facts_add_full_names(facts, str_head(names, place)) > 0;
 }
 
 /* 本报讯 记者王大明、李小明 昨日…: names in a row, up to the first that is none. */
@@ -256,7 +279,7 @@ static bool read_english_byline(struct facts *facts, struct str line)
 bool facts_read_reporter_line(struct facts *facts, struct str line)
 {
 	line = str_trim_space(line);
-	if (line.len > 60)
+	if (line.len > 75)
 		return false;
 	return read_english_byline(facts, line) || read_reporter_line(facts, line);
 }

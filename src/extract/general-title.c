@@ -15,13 +15,21 @@ static const char *const separators[] = {
 };
 static const char *const site_ends[] = {
 	"网", "報", "报", "网站", "频道", "頻道", "社", "在线", "新闻", "新聞", "日报", "日報", "晚报",
-	"中心", "门户", "论坛", "博客", "首页", "news", "News", ".com", ".cn", "电视台", "周刊", "杂志",
+	"中心", "门户", "论坛", "博客", "首页", "news", "News", ".com", ".cn", "电视台", "周刊", "杂志", "雜誌", "週刊", "時報", "電視",
 	"新闻网", "百科", "文库", "博客网", "社区", "聞網", "平台", "传媒", "專區", "即時", "要聞", "APP", "網", "站", "資訊", "资讯", NULL,
 };
 /* clang-format on */
 
+/* Who made the software, not the site. */
+static bool is_makers_mark(struct str part)
+{
+	return str_starts_nocase(part, STR("powered by"));
+}
+
 bool looks_like_site(struct str part, struct str site)
 {
+	if (is_makers_mark(part))
+		return true;
 	if (site.len && (same_text(part, site) || str_has(site, part)))
 		return true;
 	if (utf8_count(part) > 14)
@@ -109,8 +117,20 @@ struct str title_without_site(struct str title, struct str site)
 
 static bool is_site_part(struct str part, struct str headline)
 {
-	return utf8_count(part) >= 2 && looks_like_site(part, STR_NONE) &&
-	       !str_has(headline, part);
+	return utf8_count(part) >= 2 && !is_makers_mark(part) &&
+	       looks_like_site(part, STR_NONE) && !str_has(headline, part);
+}
+
+/* 榕湾网 -> 新闻 -> : the first of a way's stations is the site. */
+static struct str first_part(struct str text)
+{
+	size_t end = text.len;
+	for (const char *const *s = separators; *s; s++) {
+		size_t at = str_find(text, str_of(*s));
+		if (at != STR_NPOS && at && at < end)
+			end = at;
+	}
+	return str_head(text, end);
 }
 
 struct str site_of_title(struct str title, struct str headline)
@@ -118,10 +138,12 @@ struct str site_of_title(struct str title, struct str headline)
 	size_t len = 0, at = cut_point(title, &len);
 	struct str tail =
 	        at == STR_NPOS ? STR_NONE : trim_marks(str_from(title, at + len));
+	if (is_makers_mark(tail))
+		return site_of_title(str_trim_space(str_head(title, at)), headline);
 	if (is_site_part(tail, headline))
 		return tail;
 	size_t start = str_find(title, headline);
-	struct str head =
-	        start == STR_NPOS ? STR_NONE : trim_marks(str_head(title, start));
+	struct str head = start == STR_NPOS ? STR_NONE : str_head(title, start);
+	head = trim_marks(first_part(head));
 	return is_site_part(head, headline) ? head : STR_NONE;
 }

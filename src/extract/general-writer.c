@@ -71,13 +71,20 @@ void writer_open_line(struct writer *w)
 		w->item_waits = false;
 }
 
+/* <figcaption><p>…: the paragraph is the caption too. */
+static bool is_in_caption(const xmlNode *node)
+{
+	return html_is(node, "figcaption") ||
+	       (node->parent && html_is(node->parent, "figcaption"));
+}
+
 void writer_close_line(struct writer *w)
 {
 	forget_space(w);
 	if (w->open) {
 		w->line.n_spans = (uint32_t)w->out->spans.len - w->line.first_span;
 		w->line.len = (uint32_t)w->out->text.len - w->line.at;
-		w->line.caption = html_is(w->line.node, "figcaption") ||
+		w->line.caption = is_in_caption(w->line.node) ||
 		                  container_words(html_attr(w->line.node, "class")) &
 		                          WORDS_CAPTION;
 		if (w->line.chars || w->line.block.type == BLOCK_CELL)

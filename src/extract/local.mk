@@ -16,6 +16,7 @@ src_libextract_a_SOURCES = \
 src_libextract_a_SOURCES += \
 	src/extract/content.c \
 	src/extract/general-body.h src/extract/general-body.c \
+	src/extract/general-boilerplate.c \
 	src/extract/general-byline.c \
 	src/extract/general-facts.h src/extract/general-facts.c \
 	src/extract/general-head.h src/extract/general-head.c \
@@ -32,6 +33,7 @@ src_libextract_a_SOURCES += \
 	src/extract/general-tree.h src/extract/general-tree.c \
 	src/extract/general-url-date.c \
 	src/extract/general-words.h src/extract/general-words.c \
+	src/extract/general-wrapped.c \
 	src/extract/general-writer.h src/extract/general-writer.c \
 	src/extract/listing.h src/extract/listing.c \
 	src/extract/page.h src/extract/page.c \
@@ -42,6 +44,7 @@ src_libextract_a_SOURCES += \
 	src/extract/page-pages.c \
 	src/extract/page-people.c \
 	src/extract/page-recipe.c \
+	src/extract/page-script.h src/extract/page-script-text.c \
 	src/extract/page-script.c \
 	src/extract/page-warm.c \
 	src/extract/stories.h src/extract/stories.c \

@@ -5,14 +5,25 @@
 
 #include "general-judge.h"
 
+#include "baolan/base/mem.h"
+#include "baolan/markup/html.h"
+
 #define POOR_BODY 100 /* characters; less is worth a look into the scripts */
 
 /* --- the body --- */
 
+void page_judge_lines(struct page *p)
+{
+	struct heads heads = { .title = p->field[DOC_TITLE],
+		               .kicker = p->field[DOC_KICKER],
+		               .subtitle = p->field[DOC_SUBTITLE] };
+	judge_lines(&p->lines, &heads, &p->facts);
+}
+
 static void use_general_body(struct page *p)
 {
 	body_lines(&p->tree, &p->body, &p->lines);
-	judge_lines(&p->lines, p->field[DOC_TITLE], &p->facts);
+	page_judge_lines(p);
 }
 
 /* A page that hides its story until a script shows it. */
@@ -24,13 +35,34 @@ static void try_hidden(struct page *p)
 	body_find(&p->tree, &p->body);
 }
 
+/* A button near the story that shows the rest of it. */
+static bool has_unfolder(const struct page *p)
+{
+	const struct tree_node *nodes = p->tree.nodes.at;
+	if (!p->body.parts.len)
+		return false;
+	uint32_t from = p->body.parts.at[0];
+	uint32_t end = MIN(nodes[*vec_last(&p->body.parts)].end + 20,
+	                   (uint32_t)p->tree.nodes.len);
+	for (uint32_t i = from; i < end; i++) {
+		if (nodes[i].chars < 4 || nodes[i].chars > 8)
+			continue;
+		auto_buf text = BUF_INIT(100);
+		html_text(nodes[i].node, &text);
+		if (is_unfolder(buf_str(&text)))
+			return true;
+	}
+	return false;
+}
+
 static void find_body(struct page *p)
 {
 	if (p->has_recipe_body)
 		return;
 	body_done(&p->body);
 	body_find(&p->tree, &p->body);
-	if (p->body.good_chars < POOR_BODY && !p->recipe)
+	bool cut = p->body.good_chars < POOR_BODY || has_unfolder(p);
+	if (cut && !p->recipe)
 		try_hidden(p);
 }
 

@@ -33,11 +33,11 @@ static struct str next_segment(struct str *rest)
 	return segment;
 }
 
-static void read_segment(struct page *p, struct str segment)
+static void read_segment(struct page *p, struct str segment, bool dated)
 {
 	if (is_medium(segment))
 		facts_set_source(&p->facts, segment);
-	else
+	else if (!dated || !facts_read_names_alone(&p->facts, segment))
 		facts_read_text(&p->facts, segment);
 }
 
@@ -45,18 +45,20 @@ static void read_segment(struct page *p, struct str segment)
  * 2003年8月12日17:43　晚报, 晚报 2003-08-12. */
 static void read_segments(struct page *p, struct str line)
 {
+	bool dated = date_span(line, p->now).len > 0;
 	for (struct str rest = line; rest.at;) {
 		struct str segment = next_segment(&rest);
 		struct str date = date_span(segment, p->now);
 		if (!date.len) {
-			read_segment(p, segment);
+			read_segment(p, segment, dated);
 			continue;
 		}
 		size_t before = (size_t)(date.at - segment.at);
 		struct str head = trim_marks(str_head(segment, before));
 		if (is_medium(head))
 			facts_set_source(&p->facts, head);
-		read_segment(p, trim_marks(str_from(segment, before + date.len)));
+		read_segment(p, trim_marks(str_from(segment, before + date.len)),
+		             dated);
 	}
 }
 
@@ -112,6 +114,23 @@ static void read_last_lines(struct page *p)
 	}
 }
 
+/* （編輯：陳靜） at the end of the last paragraph. */
+static void read_last_editor(struct page *p)
+{
+	for (size_t i = p->lines.list.len; i-- > 0;) {
+		const struct line *line = story_line(p, i);
+		if (!line)
+			continue;
+		struct str text = line_text(&p->lines, line);
+		struct str tail = str_from(text, text.len > 90 ? text.len - 90 : 0);
+		size_t open = str_find(tail, STR("（"));
+		struct str inside = open == STR_NPOS ? STR_NONE : str_from(tail, open);
+		if (is_editor_line(inside))
+			facts_read_line(&p->facts, inside);
+		return;
+	}
+}
+
 /* The first and last lines of the story name reporters in brackets. */
 static void read_reporters(struct page *p)
 {
@@ -119,9 +138,34 @@ static void read_reporters(struct page *p)
 		read_first_lines(p);
 	if (!p->facts.authors.len)
 		read_last_lines(p);
+	if (!p->facts.editor.len)
+		read_last_editor(p);
+}
+
+static bool is_person(const struct page *p, struct str name)
+{
+	struct str site = p->field[DOC_SITE];
+	struct str bare = without_gloss(name);
+	if (!is_name(name) || is_medium(bare) || utf8_count(bare) > 12 ||
+	    str_has(name, STR("/")))
+		return false;
+	bool glossed =
+	        bare.len < name.len; /* somebody's account, and the site's owner */
+	bool owner = str_starts(site, name) &&
+	             str_starts(str_from(site, name.len), STR("的"));
+	return glossed || owner || !site.len ||
+	       !(str_has(site, name) || str_has(name, site));
 }
 
 /* --- elements --- */
+
+/* By the microformat hCard, or by rel and itemprop. */
+static bool is_marked_author(const xmlNode *node)
+{
+	return str_has(html_attr(node, "class"), STR("vcard")) ||
+	       str_eq(html_attr(node, "rel"), STR("author")) ||
+	       str_eq(html_attr(node, "itemprop"), STR("author"));
+}
 
 static void read_named(struct page *p, const struct tree_node *n)
 {
@@ -132,7 +176,11 @@ static void read_named(struct page *p, const struct tree_node *n)
 		return;
 	if (n->words & WORDS_SOURCE && is_medium(text))
 		facts_set_source(&p->facts, text);
-	if (n->words & WORDS_AUTHOR && !p->facts.authors.len)
+	if (!(n->words & WORDS_AUTHOR) || p->facts.authors.len)
+		return;
+	if (is_marked_author(n->node) && is_person(p, text))
+		facts_add_names(&p->facts, text);
+	else
 		facts_read_names_alone(&p->facts, text);
 }
 
@@ -211,18 +259,6 @@ static void read_editor_anywhere(struct page *p)
 }
 
 /* --- the page's head --- */
-
-static bool is_person(const struct page *p, struct str name)
-{
-	struct str site = p->field[DOC_SITE];
-	struct str bare = without_gloss(name);
-	if (!is_name(name) || is_medium(bare) || utf8_count(bare) > 12 ||
-	    str_has(name, STR("/")))
-		return false;
-	bool glossed =
-	        bare.len < name.len; /* somebody's account, and the site's owner */
-	return glossed || !site.len || !(str_has(site, name) || str_has(name, site));
-}
 
 static void read_meta_people(struct page *p)
 {

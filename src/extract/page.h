@@ -56,6 +56,8 @@ enum page_verdict page_judge_without_list(const struct page *p);
 
 /* The general extractor's parts, in the order of their work.  `over` and `under`
  * are the text around the story (byline_text). */
+/* Drops what is not the story from the lines. */
+void page_judge_lines(struct page *p);
 void page_read_site(struct page *p);
 void page_read_byline(struct page *p, struct str over, struct str under);
 void page_read_people(struct page *p);
