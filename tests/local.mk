@@ -10,7 +10,7 @@ AM_TESTS_ENVIRONMENT = \
 	export srcdir='$(abs_top_srcdir)' builddir='$(abs_top_builddir)'; \
 	unset http_proxy https_proxy all_proxy no_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY NO_PROXY BAOLAN_LOG;
 
-EXTRA_DIST += tests/summary.sh tests/lint.sh tests/check-layers.sh tests/layers \
+EXTRA_DIST += tests/locales.sh tests/summary.sh tests/lint.sh tests/check-layers.sh tests/layers \
 	tests/read-file.h
 
 TEST_LIBS = $(CMOCKA_LIBS)

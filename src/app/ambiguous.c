@@ -94,7 +94,7 @@ enum err ambiguous_start(const char *option, const struct config *config,
                          enum ambiguous *ret_ambiguous, struct error *err)
 {
 	struct ambiguous_sources sources;
-	const char *source;
+	const char *source = "nobody";
 
 	ambiguous_look(&sources);
 	sources.option = option;
@@ -102,6 +102,11 @@ enum err ambiguous_start(const char *option, const struct config *config,
 	enum err code = ambiguous_choose(&sources, ret_ambiguous, &source, err);
 	if (code)
 		return code;
+	/* ASCII, Latin-1: nothing wide is drawn, nor could it be asked for. */
+	if (*ret_ambiguous == AMBIGUOUS_AUTO && MB_CUR_MAX == 1) {
+		*ret_ambiguous = AMBIGUOUS_1;
+		source = "locale";
+	}
 	log_line("ambiguous: %s by %s", ambiguous_words[*ret_ambiguous], source);
 	/* What is replaced has no ambiguous character left, but for those that
 	 * nothing can stand for: they count as narrow, and not as sure. */

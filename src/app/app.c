@@ -59,9 +59,19 @@ enum err app_start(struct app *app, struct error *err)
 	return ERR_OK;
 }
 
+static void close_files(struct app *app)
+{
+	rules_free(app->rules);
+	if (app->papers)
+		papers_done(app->papers);
+	free(app->papers);
+	store_close(app->store);
+}
+
 void app_stop(struct app *app)
 {
 	sync_free(app->sync);
+	close_files(app);
 	pool_free(app->pool);
 	web_free(app->web);
 	fetcher_free(app->fetcher);
@@ -69,6 +79,58 @@ void app_stop(struct app *app)
 	recipes_done(&app->recipes);
 	loop_free(app->loop);
 	config_done(&app->config);
+}
+
+static enum err no_home(struct error *err)
+{
+	return err_set(err, ERR_SYSTEM,
+	               _("there is no place for baolan's files; set HOME"));
+}
+
+struct store *app_store(struct app *app, struct error *err)
+{
+	auto_free char *path = paths_data("news.db");
+	if (app->store)
+		return app->store;
+	if (!path)
+		no_home(err);
+	else
+		store_open(path, &app->store, &app->store_notice, err);
+	return app->store;
+}
+
+struct papers *app_papers(struct app *app, struct error *err)
+{
+	auto_free char *path = paths_config("papers");
+	if (app->papers)
+		return app->papers;
+	if (!path) {
+		no_home(err);
+		return NULL;
+	}
+	struct papers *papers = mem_new(struct papers);
+	papers_set_hosts(papers, app->config.rsshub, app->config.dailyhot);
+	if (papers_load(papers, path, err) == ERR_OK)
+		return app->papers = papers;
+	papers_done(papers);
+	free(papers);
+	return NULL;
+}
+
+struct rules *app_rules(struct app *app, struct error *err)
+{
+	auto_free char *path = paths_config("rules");
+	if (app->rules)
+		return app->rules;
+	struct papers *papers = app_papers(app, err);
+	if (!papers || !path)
+		return NULL;
+	struct rules *rules = rules_new();
+	rules_add_papers(rules, papers);
+	if (rules_load(rules, path, err) == ERR_OK)
+		return app->rules = rules;
+	rules_free(rules);
+	return NULL;
 }
 
 void app_loads_no_more(struct app *app)

@@ -3,6 +3,7 @@
 #include "baolan/app/console.h"
 #include "baolan/app/options.h"
 #include "baolan/app/output.h"
+#include "baolan/app/papers-cli.h"
 #include "baolan/base/i18n.h"
 #include "baolan/base/mem.h"
 
@@ -40,13 +41,6 @@ static void add_text(const struct app *app, const struct options *options,
 	        output_layout(&app->config, text_width(app, options), sections);
 	layout.glyphs = &app->glyphs;
 	output_text(doc, &layout, b);
-}
-
-static void print_json(json_t *json)
-{
-	json_dumpf(json, stdout, JSON_COMPACT);
-	putchar('\n');
-	json_decref(json);
 }
 
 /* Text that was laid out with app->glyphs. */
@@ -92,7 +86,7 @@ int cli_read(struct app *app, const struct options *options)
 	app_loads_no_more(app);
 	auto_buf text = BUF_INIT(BUF_MAX_TEXT * 8);
 	if (options->json)
-		print_json(output_article(loaded.doc));
+		cli_print_json(output_article(loaded.doc));
 	else if (options->markdown)
 		print_markdown(loaded.doc);
 	else
@@ -105,13 +99,15 @@ int cli_read(struct app *app, const struct options *options)
 int cli_list(struct app *app, const struct options *options)
 {
 	struct loaded loaded;
+	if (!options->n_words)
+		return cli_list_store(app, options);
 	if (!load_word(app, options, 0, true, &loaded))
 		return EXIT_FAILED;
 	auto_buf text = BUF_INIT(BUF_MAX_TEXT);
 	const struct doc_list *list =
 	        doc_list_of(loaded.doc, LIST_STORIES, PERIOD_OTHER);
 	if (options->json)
-		print_json(output_listing(loaded.doc));
+		cli_print_json(output_listing(loaded.doc));
 	else
 		add_text(app, options, loaded.doc, SECTION_STORIES, &text);
 	print_text(&text);
@@ -159,7 +155,7 @@ int cli_related(struct app *app, const struct options *options)
 	const struct doc_list *list =
 	        doc_list_of(loaded.doc, LIST_RELATED, PERIOD_OTHER);
 	if (options->json)
-		print_json(list ? output_stories(loaded.doc, list) : json_array());
+		cli_print_json(list ? output_stories(loaded.doc, list) : json_array());
 	else if (list)
 		print_stories(app, loaded.doc, list);
 	bool found = list;
@@ -220,7 +216,7 @@ int cli_rank(struct app *app, const struct options *options)
 	unsigned printed = print_rankings(app, loaded.doc, period, json);
 	loaded_done(&loaded);
 	if (json)
-		print_json(json);
+		cli_print_json(json);
 	if (printed || options->json)
 		return EXIT_DONE;
 	cli_complain(_("%s has no such ranking"), options->words[options->n_words - 1]);
@@ -249,7 +245,7 @@ static void print_moods(const struct app *app, const struct options *options,
 {
 	auto_buf text = BUF_INIT(BUF_MAX_TEXT);
 	if (options->json)
-		print_json(output_reactions(doc));
+		cli_print_json(output_reactions(doc));
 	else
 		add_text(app, options, doc, SECTION_MOODS, &text);
 	print_text(&text);

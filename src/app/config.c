@@ -53,6 +53,13 @@ const struct setting settings[] = {
 	{ "opener", SETTING_TEXT, AT(opener), "", 0, 0, NULL,
 	  N_("the program that opens addresses outside; without one $BROWSER, "
 	     "else xdg-open") },
+	{ "refresh-minutes", SETTING_NUMBER, AT(refresh_minutes), "60", 1, 10080, NULL,
+	  N_("how long to wait between two refreshes of a paper where neither its line "
+	     "nor its server says") },
+	{ "rsshub", SETTING_TEXT, AT(rsshub), "https://rsshub.app", 0, 0, NULL,
+	  N_("the RSSHub that rsshub: addresses lead to") },
+	{ "dailyhot", SETTING_TEXT, AT(dailyhot), "", 0, 0, NULL,
+	  N_("the DailyHotApi that dailyhot: addresses lead to") },
 	{ "cache-size", SETTING_SIZE, AT(cache_size), "200M", 0, (int64_t)1 << 40, NULL,
 	  N_("how much of the web is kept on disk, so that it need not come again; "
 	     "0 keeps nothing") },

@@ -13,8 +13,8 @@ const struct subcommand subcommands[] = {
 	{ "read",    "jmwbaSPno", 1, 1, cli_read,
 	  "[--json|--markdown] [--width N] [--script SCRIPT] [--pinyin HOW] [--base URL] [--no-cache|--offline] URL|FILE|-",
 	  N_("print one article, with its moods, related stories and rankings") },
-	{ "list",    "jwbaSPno", 1, 1, cli_list,    "[--json] [--base URL] [--no-cache|--offline] URL|FILE|-",
-	  N_("print the stories of a feed or a channel page") },
+	{ "list",    "jwbaSPno", 0, 1, cli_list,    "[--json] [--base URL] [--no-cache|--offline] [URL|FILE|-]",
+	  N_("print the stories of a feed or channel page, or all that are in the store") },
 	{ "related", "jbaSPno",  1, 1, cli_related, "[--json] [--base URL] URL|FILE|-",
 	  N_("print the related stories of an article") },
 	{ "rank",    "jbaSPno",  1, 2, cli_rank,    "[--json] [--base URL] [day|week|month] URL|FILE|-",
@@ -23,6 +23,23 @@ const struct subcommand subcommands[] = {
 	  N_("show the moods of an article, or cast one by number, name or token") },
 	{ "get",     "iXHno", 1, 1, cli_get,     "[-i] [-X METHOD] [-H 'NAME: VALUE']... [--no-cache|--offline] URL",
 	  N_("fetch an address and print what came") },
+	{ "follow",  "NFTK",  1, 1, cli_follow,
+	  "[--name NAME] [--folder FOLDER] [--tags TAG,TAG] [--no-check] URL",
+	  N_("follow a feed, the feed that a page names, or a channel page without one") },
+	{ "unfollow", "",     1, 1, cli_unfollow, "URL|NAME",
+	  N_("follow it no more") },
+	{ "papers",  "j",     0, 0, cli_papers,  "[--json]",
+	  N_("print what is followed: unread and all stories, last refresh, trouble") },
+	{ "refresh", "jA",    0, 1, cli_refresh, "[--json] [--all] [URL]",
+	  N_("fetch what is due of all that is followed, or one paper") },
+	{ "search",  "j",     1, 64, cli_search, "[--json] QUERY",
+	  N_("print the stories in the store that have these words") },
+	{ "import",  "",      1, 1, cli_import,  "FILE|-",
+	  N_("follow what an OPML file, a list of addresses or newsboat's urls file names") },
+	{ "export",  "",      0, 0, cli_export,  "",
+	  N_("print what is followed as OPML") },
+	{ "store",   "",      1, 1, cli_store_upkeep, "check|compact|export",
+	  N_("look whether the store is sound, make it small, or print its stories as JSON lines") },
 	{ "doctor",  "bano",   1, 1, cli_doctor,  "[--base URL] URL|FILE|-",
 	  N_("tell what baolan makes of a feed or a page, and what it had to repair") },
 };
@@ -40,6 +57,11 @@ const struct option_row option_rows[] = {
 	{ 'H', "header",   "LINE",   N_("add a header line; may be repeated") },
 	{ 'n', "no-cache", NULL,     N_("neither use nor keep a copy on disk") },
 	{ 'o', "offline",  NULL,     N_("use the copies on disk only, however old") },
+	{ 'N', "name",     "NAME",   N_("what to call the paper") },
+	{ 'F', "folder",   "FOLDER", N_("the folder to put the paper in") },
+	{ 'T', "tags",     "TAG,TAG", N_("words to find its stories by") },
+	{ 'K', "no-check", NULL,     N_("follow the address as it is, without looking at it") },
+	{ 'A', "all",      NULL,     N_("also what is not due yet") },
 	{ 'h', "help",     NULL,     N_("print this help") },
 	{ 'V', "version",  NULL,     N_("print the version") },
 };
@@ -81,7 +103,9 @@ static enum err set_option(struct options *options, int letter, const char *text
 		{ 'X', NULL, &options->method },  { 'a', NULL, &options->ambiguous },
 		{ 'X', NULL, &options->method },  { 'n', &options->no_cache, NULL },
 		{ 'o', &options->offline, NULL }, { 'S', NULL, &options->script },
-		{ 'P', NULL, &options->pinyin },
+		{ 'P', NULL, &options->pinyin },  { 'K', &options->no_check, NULL },
+		{ 'A', &options->all, NULL },     { 'N', NULL, &options->name },
+		{ 'F', NULL, &options->folder },  { 'T', NULL, &options->tags },
 	};
 	if (letter == 'w')
 		return set_width(options, text, err);
@@ -129,10 +153,9 @@ static enum err check_words(const struct subcommand *subcommand,
 	if (options->help || options->version)
 		return ERR_OK;
 	if (options->n_words < min)
-		return err_set(
-		        err, ERR_FORMAT,
-		        _("An address or a file is missing; usage: baolan %s %s"), name,
-		        subcommand ? subcommand->synopsis : "");
+		return err_set(err, ERR_FORMAT,
+		               _("A word is missing; usage: baolan %s %s"), name,
+		               subcommand ? subcommand->synopsis : "");
 	if (options->n_words > max)
 		return err_set(err, ERR_FORMAT,
 		               _("\"%s\" is one word too many; see baolan --help"),

@@ -16,14 +16,12 @@
 
 static void log_widths(const struct widths *widths)
 {
-	char text[2 * WIDTH_CLASSES + 1];
+	auto_buf text = BUF_INIT(256);
 
-	for (int i = 0; i < WIDTH_CLASSES; i++) {
-		text[2 * i] = (char)('0' + widths->cells[i]);
-		text[2 * i + 1] = widths->sure[i] ? ' ' : '?';
-	}
-	text[2 * WIDTH_CLASSES] = '\0';
-	log_line("ambiguous: measured %s", text);
+	for (int i = 0; i < WIDTH_CLASSES; i++)
+		buf_printf(&text, " %d%s", widths->cells[i],
+		           widths->sure[i] ? "" : "?");
+	log_line("ambiguous: measured%s", buf_text(&text));
 }
 
 static void tell_widths(struct reader *r, const struct widths *widths)

@@ -1,6 +1,7 @@
 noinst_LIBRARIES += src/libextract.a
 src_libextract_a_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS) $(ICU_CFLAGS) $(INIH_CFLAGS)
 src_libextract_a_SOURCES = \
+	include/baolan/extract/import.h src/extract/import.c \
 	include/baolan/extract/job.h \
 	include/baolan/extract/reaction.h src/extract/reaction.c \
 	src/extract/reaction-own.h src/extract/reaction-detect.c src/extract/reaction-moods.c \

@@ -200,7 +200,7 @@ static bool is_ok(const struct answer *a)
 		                    .location = a->job->location,
 		                    .body = a->body,
 		                    .json = a->json };
-	if (ok->rules && !rules_hold(ok->rules, &reply))
+	if (ok->rules && !reply_rules_hold(ok->rules, &reply))
 		return false;
 	bool redirects = reply.status >= 300 && reply.status < 400;
 	if (redirects)

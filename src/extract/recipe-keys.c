@@ -55,7 +55,7 @@ static enum err make_template(struct str text, struct value *value, struct error
 
 static enum err make_rules(struct str text, struct value *value, struct error *err)
 {
-	return rules_compile(text, &value->rules, err);
+	return reply_rules_compile(text, &value->rules, err);
 }
 
 static enum err make_message(struct str text, struct value *value, struct error *err)

@@ -43,16 +43,17 @@ void template_free(struct template *t);
 struct rule;
 /* `status:2xx`, `redirect`, `json:PATH=VALUE`, `json:PATH>N`, `json:PATH~`
  * (absent or 0), `json:PATH`, `body:REGEX`, joined by `&&`. */
-enum err rules_compile(struct str text, struct rule **ret_first, struct error *err);
+enum err reply_rules_compile(struct str text, struct rule **ret_first,
+                             struct error *err);
 /* Are the regexes in them right? */
-enum err rules_check(const struct rule *first, struct error *err);
-void rules_free(struct rule *first);
+enum err reply_rules_check(const struct rule *first, struct error *err);
+void reply_rules_free(struct rule *first);
 struct rule_reply {
 	int status;
 	struct str location, body;
 	const json_t *json; /* NULL: not JSON, or garbled */
 };
-bool rules_hold(const struct rule *first, const struct rule_reply *reply);
+bool reply_rules_hold(const struct rule *first, const struct rule_reply *reply);
 
 /* --- the recipe --- */
 

@@ -24,7 +24,7 @@ static void rule_free(struct rule *rule)
 	free(rule);
 }
 
-void rules_free(struct rule *first)
+void reply_rules_free(struct rule *first)
 {
 	while (first) {
 		struct rule *next = first->next;
@@ -95,7 +95,7 @@ static bool json_is_greater(const struct rule *rule, const struct rule_reply *re
 	return json_is_number(value) && json_number_value(value) > than;
 }
 
-bool rules_hold(const struct rule *first, const struct rule_reply *reply)
+bool reply_rules_hold(const struct rule *first, const struct rule_reply *reply)
 {
 	for (const struct rule *rule = first; rule; rule = rule->next)
 		if (!rule->holds(rule, reply))
@@ -185,14 +185,15 @@ static struct str cut_rule(struct str *rest)
 	return str_trim(str_head(all, at));
 }
 
-enum err rules_compile(struct str text, struct rule **ret_first, struct error *err)
+enum err reply_rules_compile(struct str text, struct rule **ret_first,
+                             struct error *err)
 {
 	struct rule *first = NULL, **end = &first;
 	while (text.at) {
 		*end = mem_new(struct rule);
 		enum err failed = read_rule(cut_rule(&text), *end, err);
 		if (failed) {
-			rules_free(first);
+			reply_rules_free(first);
 			return failed;
 		}
 		end = &(*end)->next;
@@ -201,7 +202,7 @@ enum err rules_compile(struct str text, struct rule **ret_first, struct error *e
 	return ERR_OK;
 }
 
-enum err rules_check(const struct rule *first, struct error *err)
+enum err reply_rules_check(const struct rule *first, struct error *err)
 {
 	enum err failed = ERR_OK;
 	for (const struct rule *rule = first; rule && !failed; rule = rule->next)

@@ -21,7 +21,7 @@ static void value_done(struct value *value)
 	pick_free(value->pick);
 	regex_free(value->regex);
 	template_free(value->template);
-	rules_free(value->rules);
+	reply_rules_free(value->rules);
 }
 
 void recipe_free(struct recipe *recipe)
@@ -180,7 +180,7 @@ static enum err check_value(const struct value *value, struct error *err)
 	enum err failed = pick_check(value->pick, err);
 	if (value->regex && !failed)
 		failed = regex_check(value->regex, err);
-	return failed ? failed : rules_check(value->rules, err);
+	return failed ? failed : reply_rules_check(value->rules, err);
 }
 
 static enum err add_value(struct recipe *recipe, const struct ini_entry *entry,

@@ -26,27 +26,26 @@ struct transfer {
 	struct curl_slist *headers;
 	char detail[CURL_ERROR_SIZE];
 
-	struct buf head; /* the present hop's */
-	bool head_sent;
-	size_t body_len; /* decompressed */
-	enum stop stop;
+	struct buf head;    /* the present hop's */
+	size_t body_len;    /* decompressed */
+	int64_t started_at; /* clock_ms */
 
 	uint64_t wire_before; /* heads, and bodies of earlier hops */
 	uint64_t wire_body;   /* this hop's */
 	uint64_t wire_told;
 	int64_t told_at;
 
-	int64_t started_at;
+	struct buf rest; /* the head of the answer that goes on with a cut body */
+	size_t skip;     /* bytes of it that went out before */
 	int resumes;     /* how often a cut body was gone on with */
 	CURLcode cut;    /* what cut it last */
-	struct buf rest; /* the head of the answer that goes on */
-	bool rest_fits;
-	size_t skip; /* bytes of it that went out before */
 
-	bool was_sent;
 	uint64_t moved; /* bytes in both directions, to see that any moved */
 	int64_t moved_at;
 	unsigned silence_timer;
+	enum stop stop;
+	bool head_sent, was_sent;
+	bool rest_fits; /* the answer goes on with what is there */
 };
 
 static bool send_frame(struct transfer *t, uint32_t type, const struct buf *body)
@@ -530,6 +529,8 @@ static bool resume(struct transfer *t, CURLcode result)
 	curl_easy_setopt(t->easy, CURLOPT_URL, address);
 	curl_easy_setopt(t->easy, CURLOPT_TIMEOUT_MS, (long)left);
 	t->silence_timer = 0;
+	t->wire_before += t->wire_body;
+	t->wire_body = 0;
 	t->stop = STOP_NOT;
 	t->cut = result;
 	t->resumes++;

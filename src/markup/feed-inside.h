@@ -3,6 +3,7 @@
 #ifndef BAOLAN_MARKUP_FEED_INSIDE_H
 #define BAOLAN_MARKUP_FEED_INSIDE_H
 
+#include "baolan/base/buf.h"
 #include "baolan/markup/feed.h"
 
 /* Flaws; the lower bits are those of xml.h. */
@@ -21,7 +22,6 @@ struct part_maker {
 	struct feed_item made;
 	uint8_t rank[FEED_PARTS];     /* 1 + of the element a part is from */
 	struct buf lines[FEED_PARTS]; /* of the parts that are lists */
-	bool is_text;                 /* the content is text, not HTML */
 };
 
 struct feed_maker {

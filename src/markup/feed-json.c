@@ -4,11 +4,9 @@
 #include "baolan/base/mem.h"
 #include "baolan/markup/plain.h"
 #include "baolan/markup/reply.h"
-#include "baolan/text/date.h"
 #include "feed-inside.h"
 
 #include <stdio.h>
-#include <time.h>
 
 #define FLAGS (JSON_ALLOW_NUL | JSON_DISABLE_EOF_CHECK)
 
@@ -67,44 +65,30 @@ static void take_link(struct feed_maker *maker, struct part_maker *made,
 	               STR_NONE);
 }
 
-/* Seconds or milliseconds since 1970. */
-static bool take_seconds(struct feed_maker *maker, struct part_maker *made,
-                         const struct row *row, struct str text)
-{
-	unsigned long number;
-	char out[DATE_TEXT_SIZE];
-	if (!str_number(text, 1UL << 53, &number) || number < 100000000)
-		return false;
-	time_t seconds = (time_t)(number > 100000000000 ? number / 1000 : number);
-	time_t here = seconds + 8 * 3600;
-	struct tm tm;
-	gmtime_r(&here, &tm);
-	struct date date = { tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour,
-		             tm.tm_min,         tm.tm_sec,     480 };
-	date_format(&date, out);
-	maker_set_text(maker, made, row->part, row->rank, str_of(out));
-	return true;
-}
-
 static void take_date(struct feed_maker *maker, struct part_maker *made,
                       const struct row *row, const json_t *value)
 {
 	char room[32];
-	struct str text = str_trim(text_of(value, room));
-	if (text.len && !take_seconds(maker, made, row, text))
-		maker_set_date(maker, made, row->part, row->rank, text);
+	maker_set_date(maker, made, row->part, row->rank, text_of(value, room));
 }
 
-/* A person, or several: {"name"}, or a name alone. */
+/* {"name"}, or a name alone. */
+static struct str name_of(const json_t *person, char room[32])
+{
+	return json_is_object(person) ? member(person, "name", room)
+	                              : text_of(person, room);
+}
+
+/* A person, or several. */
 static void take_people(struct feed_maker *maker, struct part_maker *made,
                         const struct row *row, const json_t *value)
 {
 	char room[32];
-	if (json_is_object(value))
-		value = json_object_get(value, "name");
+	(void)maker;
+	part_add(made, row->part, row->rank, name_of(value, room));
 	for (size_t i = 0; i < json_array_size(value); i++)
-		take_people(maker, made, row, json_array_get(value, i));
-	part_add(made, row->part, row->rank, text_of(value, room));
+		part_add(made, row->part, row->rank,
+		         name_of(json_array_get(value, i), room));
 }
 
 static void take_tags(struct feed_maker *maker, struct part_maker *made,

@@ -94,12 +94,12 @@ struct row;
 typedef void take_fn(struct reader *r, const struct row *row,
                      const struct xml_tag *tag);
 struct row {
-	unsigned spaces; /* enum space bits */
 	const char *name;
-	unsigned places; /* enum place bits: where it means something */
+	uint16_t spaces; /* enum space bits */
+	uint8_t places;  /* enum place bits: where it means something */
+	uint8_t what;    /* enum feed_part, or for `enter` an enum place */
+	uint8_t rank;    /* of those for one part, the lowest wins */
 	take_fn *read;
-	uint8_t what; /* enum feed_part, or for `enter` an enum place */
-	uint8_t rank; /* of those for one part, the lowest wins */
 };
 static take_fn enter, enter_head, enter_item, enter_atom, take_text, take_rich,
         take_date, take_id, take_link, take_rss_link, take_atom_link, take_image_link,
@@ -108,85 +108,85 @@ static take_fn enter, enter_head, enter_item, enter_atom, take_text, take_rich,
 
 /* clang-format off */
 static const struct row rows[] = {
-	{ RSS | ATOM | OTHER, "rss",      IN_ROOT,             enter,           IN_ROOT, 0 },
-	{ RSS | ATOM | OTHER, "RDF",      IN_ROOT,             enter,           IN_ROOT, 0 },
-	{ RSS | OTHER,  "channel",        IN_ROOT,             enter_head,      0, 0 },
-	{ RSS | ATOM | OTHER, "feed",     IN_ROOT,             enter_atom,      0, 0 },
-	{ RSS | OTHER,  "item",           IN_ROOT | IN_HEAD,   enter_item,      0, 0 },
-	{ ATOM | RSS,   "entry",          IN_ROOT | IN_HEAD,   enter_item,      0, 0 },
-	{ RSS,          "image",          IN_HEAD | IN_ROOT,   enter,           IN_IMAGE, 0 },
-	{ RSS,          "textinput",      IN_HEAD | IN_ROOT,   enter,           IN_NOTHING, 0 },
-	{ MEDIA,        "group",          IN_ITEM,             enter,           IN_ITEM, 0 },
+	{ "rss",             RSS | ATOM | OTHER,  IN_ROOT,           IN_ROOT,          0, enter },
+	{ "RDF",             RSS | ATOM | OTHER,  IN_ROOT,           IN_ROOT,          0, enter },
+	{ "channel",         RSS | OTHER,         IN_ROOT,           0,                0, enter_head },
+	{ "feed",            RSS | ATOM | OTHER,  IN_ROOT,           0,                0, enter_atom },
+	{ "item",            RSS | OTHER,         IN_ROOT | IN_HEAD, 0,                0, enter_item },
+	{ "entry",           ATOM | RSS,          IN_ROOT | IN_HEAD, 0,                0, enter_item },
+	{ "image",           RSS,                 IN_HEAD | IN_ROOT, IN_IMAGE,         0, enter },
+	{ "textinput",       RSS,                 IN_HEAD | IN_ROOT, IN_NOTHING,       0, enter },
+	{ "group",           MEDIA,               IN_ITEM,           IN_ITEM,          0, enter },
 
-	{ RSS | ATOM,   "title",          IN_HEAD | IN_ITEM,   take_text,       FEED_TITLE, 0 },
-	{ DC,           "title",          IN_HEAD | IN_ITEM,   take_text,       FEED_TITLE, 1 },
-	{ MEDIA | ITUNES, "title",        IN_ITEM,             take_text,       FEED_TITLE, 2 },
+	{ "title",           RSS | ATOM,          IN_HEAD | IN_ITEM, FEED_TITLE,       0, take_text },
+	{ "title",           DC,                  IN_HEAD | IN_ITEM, FEED_TITLE,       1, take_text },
+	{ "title",           MEDIA | ITUNES,      IN_ITEM,           FEED_TITLE,       2, take_text },
 
-	{ FEEDBURNER,   "origLink",       IN_ITEM,             take_link,       FEED_LINK, 0 },
-	{ ATOM,         "link",           IN_HEAD | IN_ITEM,   take_atom_link,  0, 1 },
-	{ RSS,          "link",           IN_HEAD | IN_ITEM,   take_rss_link,       FEED_LINK, 1 },
-	{ RSS,          "url",            IN_IMAGE,            take_link,       FEED_IMAGE, 0 },
-	{ ATOM,         "logo",           IN_HEAD,             take_link,       FEED_IMAGE, 1 },
-	{ ATOM,         "icon",           IN_HEAD,             take_link,       FEED_IMAGE, 2 },
-	{ ITUNES,       "image",          IN_HEAD | IN_ITEM,   take_href,       FEED_IMAGE, 3 },
-	{ RSS,          "image",          IN_ITEM,             take_image_link, FEED_IMAGE, 0 },
-	{ MEDIA,        "thumbnail",      IN_ITEM,             take_href,       FEED_IMAGE, 1 },
-	{ MEDIA,        "content",        IN_ITEM,             take_media,      FEED_IMAGE, 2 },
+	{ "origLink",        FEEDBURNER,          IN_ITEM,           FEED_LINK,        0, take_link },
+	{ "link",            ATOM,                IN_HEAD | IN_ITEM, 0,                1, take_atom_link },
+	{ "link",            RSS,                 IN_HEAD | IN_ITEM, FEED_LINK,        1, take_rss_link },
+	{ "url",             RSS,                 IN_IMAGE,          FEED_IMAGE,       0, take_link },
+	{ "logo",            ATOM,                IN_HEAD,           FEED_IMAGE,       1, take_link },
+	{ "icon",            ATOM,                IN_HEAD,           FEED_IMAGE,       2, take_link },
+	{ "image",           ITUNES,              IN_HEAD | IN_ITEM, FEED_IMAGE,       3, take_href },
+	{ "image",           RSS,                 IN_ITEM,           FEED_IMAGE,       0, take_image_link },
+	{ "thumbnail",       MEDIA,               IN_ITEM,           FEED_IMAGE,       1, take_href },
+	{ "content",         MEDIA,               IN_ITEM,           FEED_IMAGE,       2, take_media },
 
-	{ RSS,          "guid",           IN_ITEM,             take_id,         FEED_ID, 0 },
-	{ ATOM,         "id",             IN_ITEM,             take_id,         FEED_ID, 0 },
-	{ DC,           "identifier",     IN_ITEM,             take_id,         FEED_ID, 1 },
+	{ "guid",            RSS,                 IN_ITEM,           FEED_ID,          0, take_id },
+	{ "id",              ATOM,                IN_ITEM,           FEED_ID,          0, take_id },
+	{ "identifier",      DC,                  IN_ITEM,           FEED_ID,          1, take_id },
 
-	{ RSS,          "pubDate",        IN_HEAD | IN_ITEM,   take_date,       FEED_PUBLISHED, 0 },
-	{ ATOM,         "published",      IN_HEAD | IN_ITEM,   take_date,       FEED_PUBLISHED, 0 },
-	{ ATOM,         "issued",         IN_HEAD | IN_ITEM,   take_date,       FEED_PUBLISHED, 1 },
-	{ ATOM,         "created",        IN_HEAD | IN_ITEM,   take_date,       FEED_PUBLISHED, 2 },
-	{ DC,           "date",           IN_HEAD | IN_ITEM,   take_date,       FEED_PUBLISHED, 3 },
-	{ DC,           "issued",         IN_HEAD | IN_ITEM,   take_date,       FEED_PUBLISHED, 4 },
-	{ DC,           "created",        IN_HEAD | IN_ITEM,   take_date,       FEED_PUBLISHED, 5 },
-	{ RSS,          "lastBuildDate",  IN_HEAD,             take_date,       FEED_UPDATED, 0 },
-	{ ATOM,         "updated",        IN_HEAD | IN_ITEM,   take_date,       FEED_UPDATED, 1 },
-	{ ATOM,         "modified",       IN_HEAD | IN_ITEM,   take_date,       FEED_UPDATED, 2 },
-	{ DC,           "modified",       IN_HEAD | IN_ITEM,   take_date,       FEED_UPDATED, 3 },
+	{ "pubDate",         RSS,                 IN_HEAD | IN_ITEM, FEED_PUBLISHED,   0, take_date },
+	{ "published",       ATOM,                IN_HEAD | IN_ITEM, FEED_PUBLISHED,   0, take_date },
+	{ "issued",          ATOM,                IN_HEAD | IN_ITEM, FEED_PUBLISHED,   1, take_date },
+	{ "created",         ATOM,                IN_HEAD | IN_ITEM, FEED_PUBLISHED,   2, take_date },
+	{ "date",            DC,                  IN_HEAD | IN_ITEM, FEED_PUBLISHED,   3, take_date },
+	{ "issued",          DC,                  IN_HEAD | IN_ITEM, FEED_PUBLISHED,   4, take_date },
+	{ "created",         DC,                  IN_HEAD | IN_ITEM, FEED_PUBLISHED,   5, take_date },
+	{ "lastBuildDate",   RSS,                 IN_HEAD,           FEED_UPDATED,     0, take_date },
+	{ "updated",         ATOM,                IN_HEAD | IN_ITEM, FEED_UPDATED,     1, take_date },
+	{ "modified",        ATOM,                IN_HEAD | IN_ITEM, FEED_UPDATED,     2, take_date },
+	{ "modified",        DC,                  IN_HEAD | IN_ITEM, FEED_UPDATED,     3, take_date },
 
-	{ CONTENT,      "encoded",        IN_ITEM,             take_rich,       FEED_CONTENT, 0 },
-	{ ATOM,         "content",        IN_ITEM,             take_rich,       FEED_CONTENT, 1 },
-	{ RSS,          "description",    IN_HEAD | IN_ITEM,   take_rich,       FEED_SUMMARY, 0 },
-	{ ATOM,         "summary",        IN_ITEM,             take_rich,       FEED_SUMMARY, 1 },
-	{ ATOM,         "subtitle",       IN_HEAD,             take_rich,       FEED_SUMMARY, 1 },
-	{ ATOM,         "tagline",        IN_HEAD,             take_rich,       FEED_SUMMARY, 2 },
-	{ DC,           "description",    IN_HEAD | IN_ITEM,   take_rich,       FEED_SUMMARY, 3 },
-	{ ITUNES,       "summary",        IN_HEAD | IN_ITEM,   take_rich,       FEED_SUMMARY, 4 },
-	{ ITUNES,       "subtitle",       IN_HEAD | IN_ITEM,   take_rich,       FEED_SUMMARY, 5 },
-	{ MEDIA,        "description",    IN_ITEM,             take_rich,       FEED_SUMMARY, 6 },
+	{ "encoded",         CONTENT,             IN_ITEM,           FEED_CONTENT,     0, take_rich },
+	{ "content",         ATOM,                IN_ITEM,           FEED_CONTENT,     1, take_rich },
+	{ "description",     RSS,                 IN_HEAD | IN_ITEM, FEED_SUMMARY,     0, take_rich },
+	{ "summary",         ATOM,                IN_ITEM,           FEED_SUMMARY,     1, take_rich },
+	{ "subtitle",        ATOM,                IN_HEAD,           FEED_SUMMARY,     1, take_rich },
+	{ "tagline",         ATOM,                IN_HEAD,           FEED_SUMMARY,     2, take_rich },
+	{ "description",     DC,                  IN_HEAD | IN_ITEM, FEED_SUMMARY,     3, take_rich },
+	{ "summary",         ITUNES,              IN_HEAD | IN_ITEM, FEED_SUMMARY,     4, take_rich },
+	{ "subtitle",        ITUNES,              IN_HEAD | IN_ITEM, FEED_SUMMARY,     5, take_rich },
+	{ "description",     MEDIA,               IN_ITEM,           FEED_SUMMARY,     6, take_rich },
 
-	{ ATOM,         "author",         IN_HEAD | IN_ITEM,   enter,           IN_AUTHOR, 0 },
-	{ ATOM,         "name",           IN_AUTHOR,           take_name,       FEED_AUTHORS, 0 },
-	{ ATOM,         "email",          IN_AUTHOR,           take_name,       FEED_AUTHORS, 3 },
-	{ RSS,          "name",           IN_AUTHOR,           take_name,       FEED_AUTHORS, 0 },
-	{ DC,           "creator",        IN_HEAD | IN_ITEM,   take_person,     FEED_AUTHORS, 1 },
-	{ DC,           "author",         IN_HEAD | IN_ITEM,   take_person,     FEED_AUTHORS, 1 },
-	{ RSS,          "author",         IN_ITEM,             take_person,     FEED_AUTHORS, 1 },
-	{ RSS,          "managingEditor", IN_HEAD,             take_person,     FEED_AUTHORS, 1 },
-	{ ITUNES,       "author",         IN_HEAD | IN_ITEM,   take_person,     FEED_AUTHORS, 2 },
-	{ RSS,          "webMaster",      IN_HEAD,             take_person,     FEED_AUTHORS, 4 },
+	{ "author",          ATOM,                IN_HEAD | IN_ITEM, IN_AUTHOR,        0, enter },
+	{ "name",            ATOM,                IN_AUTHOR,         FEED_AUTHORS,     0, take_name },
+	{ "email",           ATOM,                IN_AUTHOR,         FEED_AUTHORS,     3, take_name },
+	{ "name",            RSS,                 IN_AUTHOR,         FEED_AUTHORS,     0, take_name },
+	{ "creator",         DC,                  IN_HEAD | IN_ITEM, FEED_AUTHORS,     1, take_person },
+	{ "author",          DC,                  IN_HEAD | IN_ITEM, FEED_AUTHORS,     1, take_person },
+	{ "author",          RSS,                 IN_ITEM,           FEED_AUTHORS,     1, take_person },
+	{ "managingEditor",  RSS,                 IN_HEAD,           FEED_AUTHORS,     1, take_person },
+	{ "author",          ITUNES,              IN_HEAD | IN_ITEM, FEED_AUTHORS,     2, take_person },
+	{ "webMaster",       RSS,                 IN_HEAD,           FEED_AUTHORS,     4, take_person },
 
-	{ RSS | ATOM,   "category",       IN_HEAD | IN_ITEM,   take_category,   FEED_CATEGORIES, 0 },
-	{ DC,           "subject",        IN_HEAD | IN_ITEM,   take_category,   FEED_CATEGORIES, 0 },
-	{ ITUNES,       "category",       IN_HEAD | IN_ITEM,   take_category,   FEED_CATEGORIES, 0 },
-	{ MEDIA,        "category",       IN_ITEM,             take_category,   FEED_CATEGORIES, 0 },
-	{ ITUNES | MEDIA, "keywords",     IN_HEAD | IN_ITEM,   take_words,      FEED_CATEGORIES, 0 },
+	{ "category",        RSS | ATOM,          IN_HEAD | IN_ITEM, FEED_CATEGORIES,  0, take_category },
+	{ "subject",         DC,                  IN_HEAD | IN_ITEM, FEED_CATEGORIES,  0, take_category },
+	{ "category",        ITUNES,              IN_HEAD | IN_ITEM, FEED_CATEGORIES,  0, take_category },
+	{ "category",        MEDIA,               IN_ITEM,           FEED_CATEGORIES,  0, take_category },
+	{ "keywords",        ITUNES | MEDIA,      IN_HEAD | IN_ITEM, FEED_CATEGORIES,  0, take_words },
 
-	{ RSS,          "enclosure",      IN_ITEM,             take_enclosure,  0, 0 },
-	{ RSS,          "source",         IN_ITEM,             take_text,       FEED_SOURCE, 0 },
-	{ ATOM,         "source",         IN_ITEM,             enter,           IN_SOURCE, 0 },
-	{ ATOM,         "title",          IN_SOURCE,           take_text,       FEED_SOURCE, 0 },
+	{ "enclosure",       RSS,                 IN_ITEM,           0,                0, take_enclosure },
+	{ "source",          RSS,                 IN_ITEM,           FEED_SOURCE,      0, take_text },
+	{ "source",          ATOM,                IN_ITEM,           IN_SOURCE,        0, enter },
+	{ "title",           ATOM,                IN_SOURCE,         FEED_SOURCE,      0, take_text },
 
-	{ RSS,          "language",       IN_HEAD,             take_text,       FEED_LANGUAGE, 0 },
-	{ DC,           "language",       IN_HEAD,             take_text,       FEED_LANGUAGE, 1 },
-	{ RSS,          "ttl",            IN_HEAD,             take_ttl,        FEED_TTL, 0 },
-	{ SY,           "updatePeriod",   IN_HEAD,             take_period,     0, 0 },
-	{ SY,           "updateFrequency", IN_HEAD,            take_frequency,  0, 0 },
+	{ "language",        RSS,                 IN_HEAD,           FEED_LANGUAGE,    0, take_text },
+	{ "language",        DC,                  IN_HEAD,           FEED_LANGUAGE,    1, take_text },
+	{ "ttl",             RSS,                 IN_HEAD,           FEED_TTL,         0, take_ttl },
+	{ "updatePeriod",    SY,                  IN_HEAD,           0,                0, take_period },
+	{ "updateFrequency", SY,                  IN_HEAD,           0,                0, take_frequency },
 };
 /* clang-format on */
 
@@ -712,6 +712,8 @@ static void open_tag(struct reader *r, const struct xml_tag *tag)
 		row->read(r, row, tag);
 	else if (place_of(r) != IN_ROOT)
 		push(r, tag, IN_NOTHING);
+	else if (!r->stack.len && !r->maker->feed->items.len)
+		r->xml.flaws |= XML_LEADING_JUNK;
 	if (r->stack.len == depth)
 		unbind_spaces(r, depth);
 }

@@ -8,9 +8,9 @@
 #include "baolan/markup/plain.h"
 #include "baolan/markup/xml.h"
 #include "baolan/text/clean.h"
-#include "baolan/text/date.h"
 #include "baolan/text/url.h"
 #include "baolan/text/utf8.h"
+#include "feed-date.h"
 #include "feed-inside.h"
 
 #define MAX_LINES ((size_t)64 << 10) /* bytes of an item's authors … */
@@ -144,7 +144,6 @@ static void part_maker_clear(struct part_maker *made)
 {
 	made->made = (struct feed_item){ 0 };
 	memset(made->rank, 0, sizeof(made->rank));
-	made->is_text = false;
 	for (size_t i = 0; i < FEED_PARTS; i++)
 		buf_clear(&made->lines[i]);
 }
@@ -217,17 +216,13 @@ void maker_set_text(struct feed_maker *maker, struct part_maker *made,
 void maker_set_date(struct feed_maker *maker, struct part_maker *made,
                     enum feed_part part, uint8_t rank, struct str text)
 {
-	struct date date;
 	char out[DATE_TEXT_SIZE];
-	text = str_trim_space(text);
-	if (!text.len)
+	if (!str_trim_space(text).len)
 		return;
-	if (!date_find(str_head(text, 200), maker->source->now, &date)) {
+	if (feed_date(text, maker->source->now, out))
+		maker_set_text(maker, made, part, rank, str_of(out));
+	else
 		maker->feed->flaws |= FEED_BAD_DATE;
-		return;
-	}
-	date_format(&date, out);
-	maker_set_text(maker, made, part, rank, str_of(out));
 }
 
 /* Links in a file of ours lead nowhere but to the site that it is of. */

@@ -3,6 +3,7 @@ src_libmarkup_a_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS)
 src_libmarkup_a_SOURCES = \
 	src/markup/entity.h src/markup/entity.c \
 	include/baolan/markup/feed.h src/markup/feed.c \
+	src/markup/feed-date.h src/markup/feed-date.c \
 	src/markup/feed-inside.h src/markup/feed-json.c src/markup/feed-xml.c \
 	src/markup/feed-value.h src/markup/feed-value.c \
 	include/baolan/markup/html.h src/markup/html.c \

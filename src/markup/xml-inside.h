@@ -8,6 +8,9 @@
 /* What a document's own entities may become, all together. */
 #define XML_MAX_EXPANDED ((size_t)4 << 20)
 
+/* As str_find, for needles that begin with a byte that is rare in text: that is
+ * faster to look for than the whole. */
+size_t xml_find(struct str s, struct str needle);
 /* Behind the declaration "<!…>" at `at`; entities in it are noted. */
 size_t xml_read_doctype(struct xml *xml, size_t at);
 /* The first entity of that name; absent: none. */

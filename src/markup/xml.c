@@ -47,10 +47,23 @@ static struct str name_at(struct str text, size_t at)
 	return str_make(text.at + at, end - at);
 }
 
+size_t xml_find(struct str s, struct str needle)
+{
+	for (size_t at = 0; at < s.len; at++) {
+		size_t found = str_find_char(str_from(s, at), needle.at[0]);
+		if (found == STR_NPOS)
+			return STR_NPOS;
+		at += found;
+		if (str_starts(str_from(s, at), needle))
+			return at;
+	}
+	return STR_NPOS;
+}
+
 /* Behind `needle`, looked for from `at`; the text's end, and a flaw, without. */
 static size_t behind(struct xml *xml, size_t at, struct str needle)
 {
-	size_t found = str_find(rest_at(xml, at), needle);
+	size_t found = xml_find(rest_at(xml, at), needle);
 	if (found != STR_NPOS)
 		return at + found + needle.len;
 	xml->flaws |= XML_CUT;
@@ -131,12 +144,10 @@ static void read_tag(struct xml *xml, struct xml_tag *tag)
 	struct str name = name_at(xml->text, at + closes);
 	at += closes + name.len;
 	size_t end = tag_end(xml, at);
-	if (!is_at(xml, end, '>'))
+	if (!is_at(xml, end, '>')) {
+		xml->flaws |= end < xml->text.len ? XML_BROKEN_TAG : XML_CUT;
 		end = plain_end(xml, at, end);
-	if (end >= xml->text.len)
-		xml->flaws |= XML_CUT;
-	else if (!is_at(xml, end, '>'))
-		xml->flaws |= XML_BROKEN_TAG;
+	}
 	struct str attributes = str_head(rest_at(xml, at), end - at);
 	bool is_empty = str_ends(attributes, STR("/"));
 	attributes.len -= is_empty;

@@ -14,6 +14,8 @@ enum {
 	DAY = 24 * 60 * 60,
 	/* RFC 9111, 1.2.2: what is larger means this. */
 	MANY_SECONDS = 2147483647,
+	MAX_HEAD_BYTES = 32 << 10,
+	MAX_HEAD_LINES = 256,
 };
 
 /* Statuses whose meaning for a cache we know (must-understand), and of those the
@@ -140,10 +142,20 @@ static bool invites_storing(int status, struct str head)
 	       field_first(head, STR("Expires")).at;
 }
 
+bool fresh_is_reasonable(struct str head)
+{
+	int lines = 0;
+	if (head.len > MAX_HEAD_BYTES)
+		return false;
+	for (size_t i = 0; i < head.len; i++)
+		lines += head.at[i] == '\n';
+	return lines <= MAX_HEAD_LINES;
+}
+
 bool fresh_may_store(const struct request *request, int status, struct str head)
 {
-	return is_get(request) && !request->body.len && status >= 200 &&
-	       status != 206 && status != 304 &&
+	return fresh_is_reasonable(head) && is_get(request) && !request->body.len &&
+	       status >= 200 && status != 206 && status != 304 &&
 	       !request_says(request, STR("no-store")) &&
 	       !forbids_storing(status, head) && invites_storing(status, head) &&
 	       !field_lists(head, STR("Vary"), STR("*"));
@@ -306,17 +318,6 @@ bool fresh_invalidates(const char *method, int status)
 		if (!method || strcmp(method, safe[i]) == 0)
 			return false;
 	return status >= 200 && status < 400;
-}
-
-int64_t fresh_for(const struct response *response, int64_t now)
-{
-	struct stored stored = { .status = response->status,
-		                 .head = buf_str(&response->head),
-		                 .asked = now,
-		                 .came = now };
-	if (says(stored.head, STR("no-cache")) || says(stored.head, STR("no-store")))
-		return 0;
-	return MAX(fresh_lifetime(&stored) - fresh_age(&stored, now), 0);
 }
 
 int64_t fresh_retry_after(int status, struct str head, int64_t now)

@@ -18,11 +18,12 @@ enum {
 	PATIENCE_MS = 2000,
 	MAX_VARIANTS = 16,     /* of one address */
 	MAX_DUE = 256,         /* writes that wait */
+	MAX_EVICTED = 64,      /* in one flush, which must not take long */
 	MAX_SHARE = 4,         /* one response may take this part of all */
 	ROW_BYTES = 200,       /* what a row costs besides its texts */
 	TOUCH_AFTER = 60 * 60, /* seconds: more exact is not worth a write */
 };
-#define MAX_DUE_BYTES ((size_t)8 << 20)
+#define MAX_DUE_BYTES ((size_t)1 << 20)
 
 static const char *const steps[] = {
 	"CREATE TABLE response ("
@@ -237,7 +238,7 @@ static void limit_due(struct cache *cache)
 {
 	if (cache->due_bytes > MAX_DUE_BYTES)
 		cache_flush(cache, true);
-	if (cache->due.len > 4 * MAX_DUE)
+	if (cache->due.len > (size_t)4 * MAX_DUE)
 		clear_due(cache);
 }
 
@@ -482,7 +483,7 @@ static void forget_id(struct db *db, int64_t id)
  * short: the next flush goes on. */
 static void make_room(struct cache *cache)
 {
-	int64_t ids[MAX_DUE];
+	int64_t ids[MAX_EVICTED];
 	size_t n;
 	if (cache->size < 0)
 		count_size(cache);

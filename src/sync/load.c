@@ -259,8 +259,8 @@ static void begin_url(struct load *load)
 	struct request request;
 	request_init(&request, buf_text(&url));
 	request.referer = load->referer ? mem_strdup(load->referer) : NULL;
-	load_fetch(load, &request, load->web_flags, on_first_bytes);
 	early_begin(load);
+	load_fetch(load, &request, load->web_flags, on_first_bytes);
 	request_done(&request);
 }
 
@@ -294,7 +294,7 @@ struct load *load_start(struct sync *sync, const char *address,
 	if (options) {
 		load->base = options->base ? mem_strdup(options->base) : NULL;
 		load->referer = options->referer ? mem_strdup(options->referer) : NULL;
-		load->no_moods = options->no_moods;
+		load->no_moods = options->no_moods || options->offline;
 		load->no_next_pages = options->no_next_pages;
 		load->as_it_comes = options->as_it_comes;
 		load->web_flags = web_flags(options);

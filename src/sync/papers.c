@@ -121,6 +121,12 @@ static char *address_of(const struct papers_text *text, struct str url)
 	return buf_take(&address);
 }
 
+char *papers_address(const struct papers *papers, const char *url)
+{
+	static const struct papers_text no_hosts;
+	return address_of(papers->text ? papers->text : &no_hosts, str_of(url));
+}
+
 static struct papers_text *text_of(struct papers *papers)
 {
 	if (!papers->text) {

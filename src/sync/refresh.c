@@ -5,6 +5,7 @@
  * is committed by itself: what came before a cancel or a crash is kept, and no
  * turn of the loop is longer than one paper takes. */
 #include "due.h"
+#include "file.h"
 #include "sync.h"
 
 #include "baolan/base/clock.h"
@@ -19,11 +20,12 @@
 
 #include <stdlib.h>
 
-enum { MAX_ASKED = 48, KILL_AT_ONCE = 64 };
+enum { MAX_ASKED = 128, KILL_AT_ONCE = 64 };
 
 /* A paper to ask, copied: the reader may change the papers meanwhile. */
 struct source {
-	char *url, *address; /* the same, unless it has moved for ever */
+	char *url;
+	char *address; /* where that leads, or has moved for ever; NULL: nowhere */
 	char *recipe, *proxy, *user_agent;
 	int64_t id;
 	int interval_s, failures;
@@ -35,7 +37,7 @@ struct asked {
 	struct refresh *refresh;
 	struct asked *next;
 	const struct source *source;
-	unsigned call, job;
+	unsigned timer, call, job;
 	int64_t fresh_s;   /* of the response */
 	int64_t refreshed; /* as of its source */
 	char *moved;       /* for ever, to here; NULL: no */
@@ -82,6 +84,7 @@ static void forget(struct asked *asked)
 		at = &(*at)->next;
 	*at = asked->next;
 	refresh->n_asked--;
+	loop_cancel(refresh->sync->loop, asked->timer);
 	web_cancel(refresh->sync->web, asked->call);
 	pool_cancel(refresh->sync->pool, asked->job);
 	free(asked->moved);
@@ -203,7 +206,7 @@ static void kill_some(struct asked *asked, int64_t first, size_t n)
 {
 	struct refresh *refresh = asked->refresh;
 	struct story stories[KILL_AT_ONCE] = { 0 };
-	int64_t ids[KILL_AT_ONCE], killed[KILL_AT_ONCE];
+	int64_t ids[KILL_AT_ONCE] = { 0 }, killed[KILL_AT_ONCE];
 	size_t n_killed = 0;
 	for (size_t i = 0; i < n; i++)
 		ids[i] = first + (int64_t)i;
@@ -259,15 +262,25 @@ static void on_listing(void *data, const struct error *why, struct str output)
 	well(asked, &result, ttl_of(doc));
 }
 
-static void read_listing(struct asked *asked, struct response *response)
+/* The one the paper names, if there is such a one, else the address's own. */
+static const struct recipe *recipe_for(const struct recipes *recipes, const char *name,
+                                       struct str url)
+{
+	for (size_t i = 0; name && i < recipes->list.len; i++)
+		if (str_eq(recipe_name(recipes->list.at[i]), str_of(name)))
+			return recipes->list.at[i];
+	return recipes_find(recipes, url);
+}
+
+static void read_listing(struct asked *asked, struct str url, struct str charset,
+                         struct str bytes)
 {
 	struct sync *sync = asked->refresh->sync;
-	struct str url = str_of(response->url);
 	struct page_job job = {
 		.url = url,
-		.http_charset = response_charset(response),
-		.bytes = buf_str(&response->body),
-		.recipe = recipes_find(sync->recipes, url),
+		.http_charset = charset,
+		.bytes = bytes,
+		.recipe = recipe_for(sync->recipes, asked->source->recipe, url),
 		.all = sync->recipes,
 		.now = clock_now(),
 	};
@@ -325,22 +338,43 @@ static void on_response(void *data, struct response *response, const struct erro
 	else if (response->not_modified)
 		unchanged(asked);
 	else if (response->status >= 200 && response->status < 300)
-		read_listing(asked, response);
+		read_listing(asked, str_of(response->url), response_charset(response),
+		             buf_str(&response->body));
 	else
 		refused(asked, response);
 }
 
-static void ask(struct refresh *refresh, const struct source *source)
+static void read_file(struct asked *asked, const char *address)
+{
+	struct error why;
+	auto_buf bytes = BUF_INIT(REQUEST_MAX_BODY);
+	if (file_read(address, REQUEST_MAX_BODY, &bytes, &why) == ERR_OK)
+		read_listing(asked, str_of(address), STR_NONE, buf_str(&bytes));
+	else
+		fail(asked, &why, false, 0);
+}
+
+/* What makes no request; in a turn of its own, for events never come from inside. */
+static void ask_here(void *data)
+{
+	struct asked *asked = data;
+	struct error why;
+	asked->timer = 0;
+	if (asked->source->address) {
+		read_file(asked, asked->source->address);
+		return;
+	}
+	err_set(&why, ERR_FORMAT,
+	        _("the settings name no host for this kind of address"));
+	fail(asked, &why, false, 0);
+}
+
+static void ask_web(struct asked *asked)
 {
 	static const struct fetch_ops ops = { .done = on_response };
+	struct refresh *refresh = asked->refresh;
+	const struct source *source = asked->source;
 	unsigned flags = WEB_BACKGROUND | WEB_KEEP_HEAD_ONLY;
-	struct asked *asked = mem_new(struct asked);
-	*asked = (struct asked){ .refresh = refresh,
-		                 .next = refresh->asked,
-		                 .source = source,
-		                 .refreshed = source->refreshed };
-	refresh->asked = asked;
-	refresh->n_asked++;
 	struct request request;
 	request_init(&request, source->address);
 	request.user_agent = copy(source->user_agent);
@@ -348,6 +382,21 @@ static void ask(struct refresh *refresh, const struct source *source)
 	flags |= source->refreshed ? WEB_REVALIDATE : WEB_ANEW;
 	asked->call = web_start(refresh->sync->web, &request, flags, &ops, asked);
 	request_done(&request);
+}
+
+static void ask(struct refresh *refresh, const struct source *source)
+{
+	struct asked *asked = mem_new(struct asked);
+	*asked = (struct asked){ .refresh = refresh,
+		                 .next = refresh->asked,
+		                 .source = source,
+		                 .refreshed = source->refreshed };
+	refresh->asked = asked;
+	refresh->n_asked++;
+	if (source->address && !str_starts(str_of(source->address), STR("file:")))
+		ask_web(asked);
+	else
+		asked->timer = loop_after(refresh->sync->loop, 0, ask_here, asked);
 }
 
 /* --- the run --- */
@@ -385,14 +434,21 @@ static bool is_wanted(const struct refresh_options *options,
 	return !state->gone && (options->all || state->due <= now);
 }
 
+/* A request takes "" for no proxy. */
+static char *proxy_of(const struct paper *paper)
+{
+	bool none = paper->proxy && strcmp(paper->proxy, "none") == 0;
+	return copy(none ? "" : paper->proxy);
+}
+
 static void add_source(struct refresh *refresh, const struct paper *paper,
                        const struct paper_state *state)
 {
 	*vec_push(&refresh->sources) = (struct source){
 		.url = mem_strdup(state->url),
-		.address = mem_strdup(state->moved ? state->moved : state->url),
+		.address = copy(state->moved ? state->moved : paper->address),
 		.recipe = copy(paper->recipe),
-		.proxy = copy(paper->proxy),
+		.proxy = proxy_of(paper),
 		.user_agent = copy(paper->user_agent),
 		.id = state->id,
 		.interval_s = paper->interval_s,

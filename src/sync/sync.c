@@ -4,6 +4,7 @@
 
 #include "baolan/base/i18n.h"
 #include "baolan/base/mem.h"
+#include "baolan/extract/import.h"
 #include "baolan/extract/job.h"
 
 #include <stdlib.h>
@@ -12,6 +13,7 @@
 const struct job_kind sync_jobs[] = {
 	[JOB_PAGE]     = { "page",     page_run },
 	[JOB_REACTION] = { "reaction", reaction_run },
+	[JOB_IMPORT]   = { "import",   import_run },
 	[JOB_CONTENT]  = { "content",  content_run },
 	[JOB_TEXTS]    = { "texts",    texts_run },
 };

@@ -7,7 +7,7 @@
 #include "baolan/loop/loop.h"
 #include "baolan/sync/load.h"
 
-enum { JOB_PAGE, JOB_REACTION, JOB_CONTENT, JOB_TEXTS };
+enum { JOB_PAGE, JOB_REACTION, JOB_CONTENT, JOB_TEXTS, JOB_IMPORT };
 
 struct cast_record {
 	char *url, *mood;
@@ -45,8 +45,8 @@ struct load {
 	char *address, *base, *referer;
 	bool no_moods, no_next_pages, as_it_comes;
 	unsigned web_flags; /* for its pages */
-	bool local; /* read from a file: makes no request */
-	bool sent;  /* a request of this load reached its server */
+	bool local;         /* read from a file: makes no request */
+	bool sent;          /* a request of this load reached its server */
 	bool emitting, cancelled;
 
 	unsigned timer, transfer, job;

@@ -467,11 +467,6 @@ void web_set_offline(struct web *web, bool offline)
 	web->offline = offline;
 }
 
-bool web_is_offline(const struct web *web)
-{
-	return web->offline;
-}
-
 int64_t web_host_waits(const struct web *web, const char *url)
 {
 	const struct host *host = hosts_find(&web->hosts, url);

@@ -194,7 +194,8 @@ void clean_add_collapsed(struct buf *b, struct str s)
 			continue;
 		len = utf8_next(s, &c);
 		bool is_break = is_newline(c);
-		if (is_break || c == '\t' || (utf8_is_space(c) && !clean_is_unwanted(c))) {
+		if (is_break || c == '\t' ||
+		    (utf8_is_space(c) && !clean_is_unwanted(c))) {
 			spaced = true;
 			newline |= is_break;
 			continue;

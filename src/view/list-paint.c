@@ -6,7 +6,6 @@
 #include "list-inside.h"
 
 #include "baolan/base/mem.h"
-#include "baolan/text/width.h"
 #include "baolan/view/fold.h"
 
 /* Columns begin behind the place of the mark of a picked row. */
@@ -35,12 +34,12 @@ static struct str next_piece(struct str *rest, bool *hit)
 	return piece;
 }
 
-static int cells_of(struct str text)
+static int cells_of(const struct canvas *c, struct str text)
 {
 	int cells = 0;
 
 	for (bool hit = false; text.len;)
-		cells += width_str(next_piece(&text, &hit));
+		cells += canvas_cells(c, next_piece(&text, &hit));
 	return cells;
 }
 
@@ -58,7 +57,7 @@ static int put_pieces(struct canvas *c, int row, int col, int limit, enum style 
 static int put_cut(struct canvas *c, int row, int col, int limit, enum style style,
                    struct str text)
 {
-	if (cells_of(text) <= limit - col)
+	if (cells_of(c, text) <= limit - col)
 		return put_pieces(c, row, col, limit, style, text);
 	put_pieces(c, row, col, MAX(limit - 2, col), style, text);
 	canvas_fill(c, row, MAX(limit - 2, col), limit, STYLE_DIM, '.');
@@ -86,7 +85,7 @@ static int others_width(const struct list *list, int cols)
 static void paint_cell(struct canvas *c, int row, int col,
                        const struct list_column *column, struct str text)
 {
-	int limit = col + column->width, cells = cells_of(text);
+	int limit = col + column->width, cells = cells_of(c, text);
 
 	if (column->right && cells < column->width)
 		col = limit - cells;
@@ -97,7 +96,7 @@ static void paint_cell(struct canvas *c, int row, int col,
 static void paint_main(struct canvas *c, int at, int col, int limit,
                        const struct list_row *row, struct str text)
 {
-	int after = width_str(row->after);
+	int after = canvas_cells(c, row->after);
 	int room = limit - (after ? after + 1 : 0);
 
 	col = put_cut(c, at, MIN(col + row->indent, limit), MAX(room, col), row->style,
@@ -164,14 +163,15 @@ static int paint_row(const struct list *list, struct canvas *c, int at, int end,
 
 static void paint_empty(const struct list *list, struct canvas *c, int at, int rows)
 {
-	struct str rest = str_of(list->empty);
+	auto_free char *shown = view_shown(&list->view, list->empty);
+	struct str rest = str_of(shown);
 
 	for (at += rows / 4; rest.at && at < rows;) {
 		struct str paragraph = str_cut(&rest, '\n');
 		do {
 			struct str line =
 			        fold_row(&paragraph, MIN(c->cols - 2, EMPTY_WIDEST));
-			canvas_put(c, at++, LEFT, c->cols, STYLE_TEXT, line);
+			canvas_put_shown(c, at++, LEFT, c->cols, STYLE_TEXT, line);
 		} while (paragraph.at && at < rows);
 	}
 }
@@ -179,7 +179,7 @@ static void paint_empty(const struct list *list, struct canvas *c, int at, int r
 static void paint_head(const struct list *list, struct canvas *c)
 {
 	struct str right = str_of(list->head_right);
-	int cells = width_str(right);
+	int cells = canvas_cells(c, right);
 	int left = cells < c->cols / 2 + LEFT ? c->cols - cells : c->cols;
 
 	put_cut(c, 0, LEFT, left - GAP, STYLE_HEADLINE, str_of(list->head));

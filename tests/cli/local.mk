@@ -3,6 +3,14 @@ tests_cli_json_get_SOURCES = tests/cli/json-get.c
 tests_cli_json_get_LDADD = src/libmarkup.a src/libtext.a src/libbase.a $(JANSSON_LIBS) $(XML_LIBS) $(ICU_LIBS)
 tests_cli_json_get_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
 
-dist_check_SCRIPTS += tests/cli/test-ambiguous.sh tests/cli/test-po.sh tests/cli/test-read.sh tests/cli/test-react.sh
-TESTS += tests/cli/test-ambiguous.sh tests/cli/test-po.sh tests/cli/test-read.sh tests/cli/test-react.sh
+CLI_TESTS = \
+	tests/cli/test-ambiguous.sh \
+	tests/cli/test-encodings.sh \
+	tests/cli/test-get.sh \
+	tests/cli/test-papers.sh \
+	tests/cli/test-po.sh \
+	tests/cli/test-react.sh \
+	tests/cli/test-read.sh
+dist_check_SCRIPTS += $(CLI_TESTS)
+TESTS += $(CLI_TESTS)
 EXTRA_DIST += tests/cli/lib.sh

@@ -7,10 +7,16 @@ SCREENS = \
 	tests/screens/resize.screen \
 	tests/screens/signals.screen \
 	tests/screens/slow.screen \
-	tests/screens/walk.screen
+	tests/screens/thin.screen \
+	tests/screens/walk.screen \
+	tests/screens/widths.screen
 # The same visit at each size.
 TOURS = \
 	tests/screens/harness-fails.sh \
+	tests/screens/papers-40x12.sh \
+	tests/screens/papers-80x24.sh \
+	tests/screens/papers-200x50.sh \
+	tests/screens/papers-zh_CN.sh \
 	tests/screens/tour-40x12.sh \
 	tests/screens/tour-80x24.sh \
 	tests/screens/tour-200x50.sh \
@@ -33,6 +39,16 @@ tests_screens_screen_LDADD = src/libbase.a $(VTERM_LIBS)
 TESTS += $(SCREENS) $(TOURS)
 endif
 
+# Terminals that speak other encodings.
+check_PROGRAMS += tests/screens/rows
+dist_check_SCRIPTS += tests/screens/test-locales.sh
+TESTS += tests/screens/test-locales.sh
+tests_screens_rows_SOURCES = \
+	tests/screens/grid.c tests/screens/grid.h \
+	tests/screens/rows.c \
+	tests/screens/session.c tests/screens/session.h
+tests_screens_rows_LDADD = src/libtext.a src/libbase.a $(ICU_LIBS)
+
 # Terminals of different widths: an emulator of our own, and xterm.
 check_PROGRAMS += tests/screens/paint tests/screens/test-grid tests/screens/test-xterm
 TESTS += tests/screens/test-grid tests/screens/test-xterm
@@ -54,5 +70,5 @@ tests_screens_test_grid_LDADD = $(DRAWN_LIBS)
 tests_screens_test_xterm_SOURCES = $(DRAWN) tests/screens/test-xterm.c
 tests_screens_test_xterm_LDADD = $(DRAWN_LIBS)
 
-EXTRA_DIST += $(SCREENS) tests/screens/tour.screen tests/screens/golden \
-	tests/screens/browser.sh tests/screens/quotes.html
+EXTRA_DIST += $(SCREENS) tests/screens/papers.screen tests/screens/tour.screen tests/screens/golden \
+	tests/screens/browser.sh tests/screens/quotes.html tests/screens/thin-line

@@ -402,28 +402,82 @@ static bool wait_text(struct scene *s, struct str printed, struct buf *first)
 	return false;
 }
 
+static void print_article(enum grid_width width, struct buf *ret_text)
+{
+	auto_free char *program = mem_printf("%s/src/baolan", getenv("builddir"));
+	auto_free char *page =
+	        mem_printf("%s/tests/screens/quotes.html", getenv("srcdir"));
+	char name[] = "read", option[] = "--ambiguous=1";
+	char *argv[] = { program, name, option, page, NULL };
+	option[strlen(option) - 1] = width == GRID_WIDE ? '2' : '1';
+	read_output(argv, ret_text);
+}
+
+static void open_article(struct scene *s, const char *term, enum grid_width width)
+{
+	auto_free char *program = mem_printf("%s/src/baolan", getenv("builddir"));
+	auto_free char *page =
+	        mem_printf("%s/tests/screens/quotes.html", getenv("srcdir"));
+	char *argv[] = { program, page, NULL };
+	scene_run(s, term, width, argv);
+}
+
 /* The article in the reader reads as `baolan read` prints it for such a terminal,
  * which it was not told. */
 static void read_article(const char *term, size_t kind)
 {
 	struct scene s;
-	auto_free char *program = mem_printf("%s/src/baolan", getenv("builddir"));
-	auto_free char *page =
-	        mem_printf("%s/tests/screens/quotes.html", getenv("srcdir"));
 	auto_buf printed = BUF_INIT(BUF_MAX_TEXT), first = BUF_INIT(BUF_MAX_TEXT);
-	char option[] = "--ambiguous=1";
-	option[strlen(option) - 1] = kinds[kind].width == GRID_WIDE ? '2' : '1';
-	char read_name[] = "read";
-	char *print[] = { program, read_name, option, page, NULL };
-	char *reader[] = { program, page, NULL };
-	read_output(print, &printed);
-	scene_run(&s, term, kinds[kind].width, reader);
+	print_article(kinds[kind].width, &printed);
+	open_article(&s, term, kinds[kind].width);
 	bool shown = wait_text(&s, buf_str(&printed), &first);
 	type(&s, 'd');
 	shown = shown && wait_text(&s, buf_str(&printed), &first);
 	type(&s, 'u');
 	shown = shown && wait_text(&s, buf_str(&printed), &first);
 	check(shown, "%s, %s: the reader", term, kinds[kind].name);
+	scene_end(&s);
+}
+
+/* No answer was taken for a key that does nothing, or for a number. */
+static bool keys_are_quiet(const struct grid *g)
+{
+	auto_buf text = BUF_INIT(BUF_MAX_TEXT);
+	for (int row = 0; row < g->rows; row++)
+		grid_add_row(g, row, &text);
+	return !str_has(buf_str(&text), STR("does nothing")) &&
+	       !str_has(buf_str(&text), STR("opens number"));
+}
+
+/* The last row, of hints, is painted with the rest. */
+static bool is_painted(const struct grid *g)
+{
+	auto_buf hints = BUF_INIT(BUF_MAX_TEXT);
+	grid_add_row(g, g->rows - 1, &hints);
+	return hints.len > 0;
+}
+
+/* The reader lays out again when the answers come late, or otherwise than before. */
+static void reread_article(void)
+{
+	struct scene s;
+	auto_buf narrow = BUF_INIT(BUF_MAX_TEXT), wide = BUF_INIT(BUF_MAX_TEXT),
+	         first = BUF_INIT(BUF_MAX_TEXT);
+	print_article(GRID_NARROW, &narrow);
+	print_article(GRID_WIDE, &wide);
+	open_article(&s, "xterm-256color", GRID_WIDE);
+	s.delay_ms = -1;
+	int64_t end = clock_ms() + DEADLINE_MS;
+	while (!is_painted(&s.grid) && clock_ms() < end)
+		take_in(&s);
+	s.delay_ms = 0;
+	check(wait_text(&s, buf_str(&wide), &first) && keys_are_quiet(&s.grid),
+	      "the reader lays out again when it knows better");
+	s.grid.width = GRID_NARROW;
+	buf_clear(&first);
+	type(&s, 'L' & 0x1F);
+	check(wait_text(&s, buf_str(&narrow), &first) && keys_are_quiet(&s.grid),
+	      "and when the terminal has changed, after ^L");
 	scene_end(&s);
 }
 
@@ -493,6 +547,7 @@ int main(void)
 	between_keys();
 	changed();
 	left_early();
+	reread_article();
 	printf("1..%d\n", checks);
 	return failures ? 1 : 0;
 }

@@ -7,6 +7,7 @@
 
 #include "baolan/base/mem.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -17,16 +18,20 @@ static inline int skip_all(const char *why)
 	return 0;
 }
 
+/* The caller frees it. */
+static inline char *corpus_path(const char *name)
+{
+	const char *folder = getenv("BAOLAN_CORPUS"), *source = getenv("srcdir");
+	return folder && *folder ? mem_printf("%s/%s", folder, name)
+	                         : mem_printf("%s/../shared/corpus/%s",
+	                                      source ? source : ".", name);
+}
+
 /* NULL when it isn't there; the file is the caller's. */
 static inline FILE *corpus_open(const char *name)
 {
-	const char *folder = getenv("BAOLAN_CORPUS"), *source = getenv("srcdir");
-	auto_free char *path = folder && *folder
-	                               ? mem_printf("%s/%s", folder, name)
-	                               : mem_printf("%s/../shared/corpus/%s",
-	                                            source ? source : ".", name);
-	FILE *file = fopen(path, "re");
-	return file;
+	auto_free char *path = corpus_path(name);
+	return fopen(path, "re");
 }
 
 static inline bool corpus_has(const char *name)

@@ -12,3 +12,9 @@ TESTS += tests/unit/test-reply
 tests_unit_test_reply_SOURCES = tests/unit/test-reply.c
 tests_unit_test_reply_CFLAGS = $(AM_CFLAGS) $(JANSSON_CFLAGS)
 tests_unit_test_reply_LDADD = $(MARKUP) $(MARKUP_LIBS)
+
+check_PROGRAMS += tests/unit/test-feed
+TESTS += tests/unit/test-feed
+tests_unit_test_feed_SOURCES = tests/unit/test-feed.c
+tests_unit_test_feed_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS)
+tests_unit_test_feed_LDADD = $(MARKUP) $(MARKUP_LIBS)

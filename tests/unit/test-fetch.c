@@ -969,7 +969,7 @@ static void test_a_silent_body_is_gone_on_with(void **state)
 	auto_outcome o;
 	auto_request r = request_for("/resume-stalled");
 	begin_anew();
-	r.low_speed_ms = 100;
+	r.low_speed_ms = 600;
 	atomic_store(&shared->hits, 0);
 	fetch(&r, &o);
 	assert_int_equal(o.why.code, ERR_OK);

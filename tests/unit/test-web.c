@@ -522,7 +522,7 @@ static void a_budget_makes_frugal(void **state)
 	options.budget = 250000;
 	start_web();
 	assert_false(web_may_prefetch(web));
-	auto_outcome o;
+	auto_outcome o, p;
 	get("/large/a", WEB_ASK, &o);
 	assert_int_equal(o.response.body.len, 300000);
 	expect_failure("/large/b", WEB_ASK, ERR_ASK, "293 KB");
@@ -530,8 +530,8 @@ static void a_budget_makes_frugal(void **state)
 	start_web(); /* the day goes on */
 	expect_failure("/large/b", WEB_ASK, ERR_ASK, "293 KB");
 	set_now(NOW + 86400);
-	get("/large/b", WEB_ASK, &o);
-	assert_int_equal(o.response.body.len, 300000);
+	get("/large/b", WEB_ASK, &p);
+	assert_int_equal(p.response.body.len, 300000);
 	options.budget = 0;
 }
 

@@ -7,6 +7,8 @@
 #include "baolan/base/err.h"
 #include "baolan/extract/recipe.h"
 #include "baolan/sync/load.h"
+#include "baolan/sync/papers.h"
+#include "baolan/sync/rules.h"
 #include "baolan/text/glyphs.h"
 
 struct app {
@@ -19,6 +21,12 @@ struct app {
 	struct web *web;
 	struct recipes recipes;
 	struct sync *sync;
+
+	/* NULL until asked for, by the functions below: reading a page needs none. */
+	struct store *store;
+	struct error store_notice; /* what the reader should know of its opening */
+	struct papers *papers;
+	struct rules *rules;
 };
 
 /* The zygote first, before anything is open; then the rest.  Nothing is
@@ -28,6 +36,13 @@ void app_stop(struct app *app);
 /* Nothing more will be loaded: what is printed now is printed while the workers
  * end. */
 void app_loads_no_more(struct app *app);
+
+/* Each opened when first asked for, and the app's; NULL when that fails.  Mistakes
+ * in the files are in papers->mistakes and rules_mistakes. */
+struct store *app_store(struct app *app, struct error *err);
+struct papers *app_papers(struct app *app, struct error *err);
+/* The file of rules and the papers' own. */
+struct rules *app_rules(struct app *app, struct error *err);
 
 /* Load an address and wait for it; progress goes to standard error when that
  * is a terminal, and SIGINT cancels.  On success *ret_loaded is the caller's

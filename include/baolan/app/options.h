@@ -10,15 +10,16 @@
 #include "baolan/base/vec.h"
 
 struct options {
-	bool json, markdown, include, no_cache, offline, help, version;
-	int width;                 /* 0: the terminal's, at most the measure */
-	const char *base;          /* NULL: none */
-	const char *method;        /* NULL: GET */
-	const char *script;        /* as in the settings; NULL: as they say */
-	const char *pinyin;        /* likewise */
-	const char *ambiguous;     /* as typed; NULL: not given */
-	VEC(const char *) headers; /* "name: value" */
-	const char **words;        /* what is no option */
+	bool json, markdown, include, no_cache, offline, no_check, all, help, version;
+	int width;                        /* 0: the terminal's, at most the measure */
+	const char *base;                 /* NULL: none */
+	const char *method;               /* NULL: GET */
+	const char *script;               /* as in the settings; NULL: as they say */
+	const char *pinyin;               /* likewise */
+	const char *ambiguous;            /* as typed; NULL: not given */
+	const char *name, *folder, *tags; /* of a paper, as typed; NULL: not said */
+	VEC(const char *) headers;        /* "name: value" */
+	const char **words;               /* what is no option */
 	int n_words;
 };
 
@@ -59,7 +60,15 @@ int cli_list(struct app *app, const struct options *options);
 int cli_rank(struct app *app, const struct options *options);
 int cli_related(struct app *app, const struct options *options);
 int cli_react(struct app *app, const struct options *options);
+int cli_store_upkeep(struct app *app, const struct options *options);
 int cli_get(struct app *app, const struct options *options);
+int cli_follow(struct app *app, const struct options *options);
+int cli_unfollow(struct app *app, const struct options *options);
+int cli_papers(struct app *app, const struct options *options);
+int cli_refresh(struct app *app, const struct options *options);
+int cli_search(struct app *app, const struct options *options);
+int cli_import(struct app *app, const struct options *options);
+int cli_export(struct app *app, const struct options *options);
 int cli_doctor(struct app *app, const struct options *options);
 /* One line on standard error: "baolan: text". */
 void cli_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -55,7 +55,6 @@ const struct response *web_so_far(const struct web *web, unsigned call);
 
 /* From now on all requests are as with WEB_OFFLINE. */
 void web_set_offline(struct web *web, bool offline);
-bool web_is_offline(const struct web *web);
 /* Seconds that the address's host wants to be left alone; 0: it may be asked. */
 int64_t web_host_waits(const struct web *web, const char *url);
 

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* papers-cli.h - what the subcommands about followed papers share. */
+#ifndef BAOLAN_APP_PAPERS_CLI_H
+#define BAOLAN_APP_PAPERS_CLI_H
+
+#include "baolan/app/options.h"
+
+#include <jansson.h>
+
+/* The papers, their file's mistakes told; NULL, and told, when they can't be read. */
+struct papers *cli_papers_file(struct app *app);
+/* The store with the papers of the file in it: *ret_ids, which the caller frees,
+ * has one id for each of the file, 0 for a saved query.  NULL, and told, when it
+ * can't be opened. */
+struct store *cli_store(struct app *app, int64_t **ret_ids);
+/* The paper that was typed: by its address, else by its name; NULL: none. */
+const struct paper *cli_find_paper(const struct papers *papers, const char *typed);
+void cli_tell_mistakes(const struct rules *rules);
+/* baolan list without an argument. */
+int cli_list_store(struct app *app, const struct options *options);
+void cli_print_json(json_t *json); /* which it takes */
+/* "2016-06-06T00:49:54Z", or null for 0. */
+json_t *cli_time_json(int64_t seconds);
+json_t *cli_text_json(const char *text); /* NULL and "": null */
+
+#endif
