@@ -2,6 +2,7 @@
 # The scripts' language is described at the top of screen.c.
 SCREENS = \
 	tests/screens/console.screen \
+	tests/screens/feed.screen \
 	tests/screens/harness.screen \
 	tests/screens/refused.screen \
 	tests/screens/resize.screen \
