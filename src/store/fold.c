@@ -54,18 +54,25 @@ static bool is_mark(UChar32 c)
 	return U_GET_GC_MASK(c) & (U_GC_MN_MASK | U_GC_ME_MASK);
 }
 
-/* Accents go: what a letter is made of is its base. */
-static UChar32 base_letter(const struct fold *fold, UChar32 c)
+/* The first of what a letter is made of; c itself when it is made of nothing. */
+static UChar32 first_part(const struct fold *fold, UChar32 c)
 {
 	UChar parts[32];
 	UErrorCode status = U_ZERO_ERROR;
+	int32_t at = 0;
 	int32_t len = unorm2_getRawDecomposition(fold->normal, c, parts, 32, &status);
 	if (U_FAILURE(status) || len <= 0 || (c >= 0xAC00 && c <= 0xD7A3))
 		return c;
-	int32_t at = 0;
-	UChar32 first;
-	U16_NEXT(parts, at, len, first);
-	return first == c ? c : base_letter(fold, first);
+	U16_NEXT(parts, at, len, c);
+	return c;
+}
+
+/* Accents go. */
+static UChar32 base_letter(const struct fold *fold, UChar32 c)
+{
+	for (UChar32 part; (part = first_part(fold, c)) != c;)
+		c = part;
+	return c;
 }
 
 static void fold_rare(const struct fold *fold, uint32_t c, struct folded *ret_folded)

@@ -2,12 +2,12 @@
 /* The input is "query NUL html".  What is stripped must be clean, and folded texts must
  * have their places in order; whatever the query is, SQLite must take what is made of
  * it. */
+#include "../../src/store/fold.h"
+#include "../../src/store/strip.h"
+#include "../../src/store/tokens.h"
 #include "baolan/base/mem.h"
 #include "baolan/store/search.h"
 #include "baolan/text/clean.h"
-#include "fold.h"
-#include "strip.h"
-#include "tokens.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -92,6 +92,5 @@ tests_fuzz_fuzz_url_SOURCES = tests/fuzz/fuzz-url.c
 tests_fuzz_fuzz_url_LDFLAGS = $(FUZZER_LINK)
 tests_fuzz_fuzz_url_LDADD = $(FUZZER_MAIN) src/libtext.a src/libbase.a $(ICU_LIBS)
 tests_fuzz_fuzz_search_SOURCES = tests/fuzz/fuzz-search.c
-tests_fuzz_fuzz_search_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/src/store
 tests_fuzz_fuzz_search_LDFLAGS = $(FUZZER_LINK)
 tests_fuzz_fuzz_search_LDADD = $(FUZZER_MAIN) $(STORE_ROWS) $(STORE_LIBS)
