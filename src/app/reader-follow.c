@@ -180,17 +180,35 @@ static void change_tags(struct reader *r, struct str text)
 	change(r, set_tags, text);
 }
 
-/* "name=value", as in the file. */
-static bool set_setting(struct paper *paper, struct str word)
+static const struct paper_setting *setting_named(struct str name)
 {
-	struct str name = str_cut(&word, '=');
-
 	for (size_t i = 0; i < n_paper_settings; i++)
 		if (str_eq(name, str_of(paper_settings[i].name)))
-			return paper_settings[i].set((char *)paper +
-			                                     paper_settings[i].offset,
-			                             word);
-	return false;
+			return &paper_settings[i];
+	return NULL;
+}
+
+static void name_settings(struct buf *b)
+{
+	for (size_t i = 0; i < n_paper_settings; i++)
+		buf_printf(b, "%s%s", i ? " " : "", paper_settings[i].name);
+}
+
+/* "name=value", as in the file. */
+static enum err set_setting(struct paper *paper, struct str word, struct error *err)
+{
+	struct str name = str_cut(&word, '=');
+	const struct paper_setting *setting = setting_named(name);
+	auto_buf names = BUF_INIT(4096);
+
+	name_settings(&names);
+	if (!setting)
+		return err_set(err, ERR_FORMAT, _("There is no setting %.*s, only %s"),
+		               STR_ARG(name), buf_text(&names));
+	if (!setting->set((char *)paper + setting->offset, word))
+		return err_set(err, ERR_FORMAT, _("%s is written as %s"), setting->name,
+		               _(setting->takes));
+	return ERR_OK;
 }
 
 static void change_setting(struct reader *r, struct str text)
@@ -203,12 +221,9 @@ static void change_setting(struct reader *r, struct str text)
 		return;
 	paper_init(&to);
 	paper_copy(&to, paper);
-	text = str_trim_space(text);
-	if (!set_setting(&to, text))
-		reader_complain(r, _("No such setting, or not such a value: %.*s"),
-		                STR_ARG(text));
-	else if (updated(r, papers_change(papers_of(r), r->shelf.acted_url, &to, &err),
-	                 &err))
+	if (reader_check(r, set_setting(&to, str_trim_space(text), &err), &err) &&
+	    updated(r, papers_change(papers_of(r), r->shelf.acted_url, &to, &err),
+	            &err))
 		reader_say(r, _("Changed"));
 	paper_done(&to);
 }
