@@ -38,6 +38,14 @@ static void remember_cast(struct sync *sync, struct str url, struct str mood)
 	record->mood = str_dup(mood);
 }
 
+static void forget_cast(struct sync *sync, struct str url)
+{
+	url = without_fragment(url);
+	vec_each (record, &sync->casts)
+		if (str_eq(str_of(record->url), url))
+			record->url[0] = '\0';
+}
+
 /* Put one's own choice into the article; false when that ended the load. */
 static bool set_mine(struct load *load, struct str mood)
 {
@@ -70,6 +78,11 @@ static void to_request(const struct load *load, const struct reaction_request *f
 	ret_request->method = mem_strdup(from->method);
 	if (from->send_referer)
 		ret_request->referer = str_dup(doc_field(load->article.doc, DOC_URL));
+	struct str headers = from->headers, name, value;
+	while (reaction_next_header(&headers, &name, &value)) {
+		auto_free char *own_name = str_dup(name), *own_value = str_dup(value);
+		request_add_header(ret_request, own_name, own_value);
+	}
 	if (from->content_type)
 		request_add_header(ret_request, "Content-Type", from->content_type);
 	buf_add_str(&ret_request->body, buf_str(&from->body));
@@ -81,6 +94,7 @@ static void read_reply(struct load *load, const struct response *response,
 	struct reaction_job job = {
 		.recipe = reaction_recipe(load),
 		.cast = load->mood && load->step == LOAD_FETCHING,
+		.undo = load->undo,
 		.mood = str_of(load->mood),
 		.status = response->status,
 		.location = response_header(response, "Location"),
@@ -101,7 +115,7 @@ static bool take_moods(struct load *load, const struct doc *reply)
 	struct str mine = doc_field(load->article.doc, DOC_REACTION_MINE);
 	doc_copy_all(builder, load->article.doc);
 	doc_copy_reaction(builder, reply);
-	if (mine.len)
+	if (mine.len && !load->undo)
 		doc_set(builder, DOC_REACTION_MINE, mine);
 	return load_rebuild(load, builder);
 }
@@ -206,6 +220,24 @@ static void on_cast_bytes(struct load *load, struct response *response)
 	read_reply(load, response, on_cast);
 }
 
+/* --- taking it back --- */
+
+static void on_undone(struct load *load, struct loaded *reply)
+{
+	forget_cast(load->sync, doc_field(load->article.doc, DOC_URL));
+	if (!take_moods(load, reply->doc))
+		return;
+	if (load_emit(load))
+		load_finish(load, NULL);
+}
+
+static void on_undo_bytes(struct load *load, struct response *response)
+{
+	read_reply(load, response, on_undone);
+}
+
+/* --- the request of either --- */
+
 static enum err cast_request(const struct load *load, struct request *ret_request,
                              struct error *err)
 {
@@ -215,8 +247,11 @@ static enum err cast_request(const struct load *load, struct request *ret_reques
 		               _("This page has no moods to choose from"));
 	struct reaction_request from = { .url = BUF_INIT(BUF_MAX_TEXT),
 		                         .body = BUF_INIT(BUF_MAX_TEXT) };
-	enum err code = reaction_cast_request(recipe, load->article.doc,
-	                                      str_of(load->mood), &from, err);
+	enum err (*make)(const struct recipe *recipe, const struct doc *doc,
+	                 struct str mood, struct reaction_request *ret_request,
+	                 struct error *err) =
+	        load->undo ? reaction_undo_request : reaction_cast_request;
+	enum err code = make(recipe, load->article.doc, str_of(load->mood), &from, err);
 	if (code == ERR_OK) {
 		to_request(load, &from, ret_request);
 		ret_request->no_redirect = true;
@@ -225,25 +260,69 @@ static enum err cast_request(const struct load *load, struct request *ret_reques
 	return code;
 }
 
-static void begin_cast(void *data)
+static void send_cast(struct load *load)
 {
-	struct load *load = data;
 	struct request request;
 	struct error why;
-	load->timer = 0;
-	load->step = LOAD_FETCHING;
 	load->failed = cast_failed;
 	load->sent = false;
 	if (cast_request(load, &request, &why) != ERR_OK) {
 		load_finish(load, &why);
 		return;
 	}
-	load_fetch(load, &request, WEB_BYPASS, on_cast_bytes);
+	load_fetch(load, &request, WEB_BYPASS,
+	           load->undo ? on_undo_bytes : on_cast_bytes);
 	request_done(&request);
 }
 
-struct load *cast_start(struct sync *sync, const struct doc *doc, struct str mood,
-                        const struct load_ops *ops, void *data)
+/* --- what goes before: a visit, for its cookies --- */
+
+static void visit_failed(struct load *load, const struct error *why)
+{
+	load->sent = false;
+	cast_failed(load, why);
+}
+
+static void on_visited(struct load *load, struct response *response)
+{
+	(void)response;
+	send_cast(load);
+}
+
+static void visit(struct load *load, const struct recipe *recipe)
+{
+	struct reaction_request from = { .url = BUF_INIT(BUF_MAX_TEXT),
+		                         .body = BUF_INIT(BUF_MAX_TEXT) };
+	struct request request;
+	struct error why;
+	enum err failed =
+	        reaction_preflight_request(recipe, load->article.doc, &from, &why);
+	if (!failed)
+		to_request(load, &from, &request);
+	reaction_request_done(&from);
+	if (failed) {
+		load_finish(load, &why);
+		return;
+	}
+	load->failed = visit_failed;
+	load_fetch(load, &request, WEB_BYPASS, on_visited);
+	request_done(&request);
+}
+
+static void begin_cast(void *data)
+{
+	struct load *load = data;
+	const struct recipe *recipe = reaction_recipe(load);
+	load->timer = 0;
+	load->step = LOAD_FETCHING;
+	if (recipe && reaction_needs_preflight(recipe))
+		visit(load, recipe);
+	else
+		send_cast(load);
+}
+
+static struct load *new_cast(struct sync *sync, const struct doc *doc, struct str mood,
+                             const struct load_ops *ops, void *data)
 {
 	struct load *load = load_new(sync, ops, data);
 	buf_add(&load->article.block, doc, doc_size(doc));
@@ -251,4 +330,27 @@ struct load *cast_start(struct sync *sync, const struct doc *doc, struct str moo
 	load->mood = str_dup(mood);
 	load_later(load, begin_cast);
 	return load;
+}
+
+struct load *cast_start(struct sync *sync, const struct doc *doc, struct str mood,
+                        const struct load_ops *ops, void *data)
+{
+	return new_cast(sync, doc, mood, ops, data);
+}
+
+struct load *undo_start(struct sync *sync, const struct doc *doc,
+                        const struct load_ops *ops, void *data)
+{
+	struct load *load =
+	        new_cast(sync, doc, doc_field(doc, DOC_REACTION_MINE), ops, data);
+	load->undo = true;
+	return load;
+}
+
+bool undo_is_possible(const struct sync *sync, const struct doc *doc)
+{
+	const struct recipe *recipe =
+	        recipes_reaction(sync->recipes, doc_field(doc, DOC_REACTION_PROTOCOL));
+	return recipe && reaction_can_undo(recipe) &&
+	       doc_field(doc, DOC_REACTION_MINE).len;
 }

@@ -62,6 +62,7 @@ struct load {
 	struct error missing;  /* what the article lacks; told at the end */
 	int64_t saved;         /* of struct loaded */
 	char *mood;            /* of a cast: the token */
+	bool undo;             /* of a cast: it is to be taken back */
 };
 
 struct load *load_new(struct sync *sync, const struct load_ops *ops, void *data);
