@@ -94,7 +94,8 @@ bool is_attachment_line(struct str text)
 {
 	static const char *const words[] = { "下载次数", "下載次數", "下载附件",
 		                             "下載附件", NULL };
-	return is_shorter(text, 90) && has_word(text, words);
+	bool closed = str_ends(text, STR(")")) || str_ends(text, STR("）"));
+	return closed && is_shorter(text, 90) && has_word(text, words);
 }
 
 bool is_way_back(struct str text)
