@@ -28,7 +28,9 @@ static struct str next_segment(struct str *rest)
 	uint32_t c;
 	while (at < rest->len && !(skip = word_at_start(str_from(*rest, at), marks)))
 		at += utf8_next(str_from(*rest, at), &c);
-	struct str segment = trim_marks(str_head(*rest, at));
+	struct str segment = str_trim_space(str_head(*rest, at));
+	bool label = str_ends(segment, STR(":")) || str_ends(segment, STR("："));
+	segment = label ? STR_NONE : trim_marks(segment);
 	*rest = at + skip < rest->len ? str_from(*rest, at + skip) : STR_NONE;
 	return segment;
 }

@@ -10,19 +10,19 @@ build=$2
 corpus=${BAOLAN_CORPUS:-$1/../shared/corpus}
 scorer=$corpus/../tools/score_articles.py
 modules=$build/tests/bench/node
-rounds=3
+rounds=2
 
 absent() { # WHAT
 	echo "  $1 is not installed" >&2
 }
 
-# Readability.js and a DOM for it, into the build folder.
+# Readability.js and two DOMs for it, into the build folder.
 have_node() {
 	command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 || return 1
-	[ ! -d "$modules/node_modules/linkedom" ] || return 0
+	[ ! -d "$modules/node_modules/jsdom" ] || return 0
 	mkdir -p "$modules"
 	npm install --silent --no-audit --no-fund --prefix "$modules" \
-		@mozilla/readability linkedom >/dev/null 2>&1
+		@mozilla/readability linkedom jsdom >/dev/null 2>&1
 }
 
 # The interpreter that has Debian's python3-readability; others may come first.
@@ -43,19 +43,21 @@ python=$(python_with_readability)
 
 each() { # FUNCTION: baolan and the peers that are here
 	"$1" 'baolan' "$build/src/baolan read --json" "$build/tests/bench/bench-extract"
-	[ -z "$node_command" ] ||
-		"$1" 'Readability.js' "$node_command" "$node_command --time"
+	for dom in jsdom linkedom; do
+		[ -z "$node_command" ] || "$1" "Readability $dom" \
+			"$node_command $dom" "$node_command $dom --time"
+	done
 	[ -z "$python_command" ] ||
 		"$1" 'readability-lxml' "$python_command" "$python_command --time"
 }
 
 score() { # NAME COMMAND
-	printf '  %-17s' "$1"
+	printf '  %-21s' "$1"
 	python3 "$scorer" "$2" | sed -n 's/^ALL  *//p'
 }
 
 time_all() { # NAME COMMAND TIMER
-	printf '  %-17s' "$1"
+	printf '  %-21s' "$1"
 	# shellcheck disable=SC2086 # a command and its arguments
 	$3 "$rounds" $pages
 }

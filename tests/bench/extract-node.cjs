@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Readability.js on linkedom, as a command like `baolan read --json`.
-// usage: extract-node.cjs [--base URL] FILE
-//        extract-node.cjs --time ROUNDS FILE...
+// Readability.js, as a command like `baolan read --json`.
+// usage: extract-node.cjs DOM [--base URL] FILE
+//        extract-node.cjs DOM --time ROUNDS FILE...
+// DOM is jsdom, which parses as browsers do, or linkedom, which is fast.
 'use strict';
 const fs = require('fs');
-const { parseHTML } = require('linkedom');
 const { Readability } = require('@mozilla/readability');
 
 const known = { gb2312: 'gb18030', gbk: 'gb18030', 'x-gbk': 'gb18030' };
@@ -29,9 +29,19 @@ function decode(bytes) {
 	}
 }
 
+function linkedom(text) {
+	return require('linkedom').parseHTML(text).document;
+}
+
+function jsdom(text) {
+	const { JSDOM, VirtualConsole } = require('jsdom');
+	return new JSDOM(text, { virtualConsole: new VirtualConsole() }).window.document;
+}
+
+const parse = { linkedom, jsdom }[process.argv[2]];
+
 function extract(bytes) {
-	const { document } = parseHTML(decode(bytes));
-	return new Readability(document).parse();
+	return new Readability(parse(decode(bytes))).parse();
 }
 
 function asJson(article) {
@@ -63,7 +73,7 @@ function timeAll(rounds, files) {
 		`${(best / pages.length).toFixed(2)} ms a page`);
 }
 
-const args = process.argv.slice(2);
+const args = process.argv.slice(3);
 if (args[0] === '--time')
 	timeAll(Number(args[1]), args.slice(2));
 else
