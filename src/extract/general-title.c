@@ -32,7 +32,7 @@ bool looks_like_site(struct str part, struct str site)
 		return true;
 	if (site.len && (same_text(part, site) || str_has(site, part)))
 		return true;
-	if (utf8_count(part) > 14)
+	if (utf8_count(part) > 18)
 		return false;
 	for (const char *const *end = site_ends; *end; end++)
 		if (str_ends(part, str_of(*end)))
