@@ -24,6 +24,7 @@ struct visit {
 	unsigned page;    /* that it fills; 0: none yet */
 	unsigned replace; /* the page that it takes the place of; 0: none */
 	int64_t story;    /* that it is the text of; 0: none */
+	bool content;     /* what the feed brought is read */
 	struct trail trail;
 	enum load_step step;
 	uint64_t bytes, expected; /* of the transfer under way */
@@ -115,6 +116,7 @@ struct visit_options {
 	const struct trail *trail; /* copied; NULL: none */
 	unsigned replace, refill;  /* see struct visit; refill: the page to fill */
 	int64_t story;
+	const struct content_job *content; /* to be read instead; NULL: none */
 	bool reload;   /* ask the site, though there is a fresh copy */
 	bool any_size; /* the reader has agreed */
 };
@@ -133,10 +135,6 @@ struct visit *reader_pending(const struct reader *r);
 
 /* --- reader-glyphs.c --- */
 
-/* What is shown of text has changed (r->glyphs, or widths): all views are laid out
- * again and keep their places. */
-void reader_reshow(struct reader *r);
-void reader_set_pinyin(struct reader *r, enum pinyin pinyin);
 /* Say it when the console has no Chinese characters. */
 void reader_tell_console(struct reader *r);
 

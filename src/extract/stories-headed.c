@@ -134,12 +134,25 @@ static void try_heading(const struct stories *s, struct story_lists *lists,
 	}
 }
 
-void stories_find_headed(const struct stories *s, struct story_lists *lists)
+static void find_headings(const struct stories *s, struct story_lists *lists)
 {
-	if (!s->skip[LIST_RANKING])
-		stories_find_tabs(s, lists);
-	stories_find_labelled(s, lists);
 	lists->tried = 0;
 	for (uint32_t i = 1; i < s->tree->nodes.len && lists->tried < MAX_TRIED; i++)
 		try_heading(s, lists, i);
+}
+
+/* What stands under labels is no list under a heading, but comes behind those. */
+void stories_find_headed(const struct stories *s, struct story_lists *lists)
+{
+	struct story_lists labelled = { 0 };
+	stories_find_labelled(s, &labelled);
+	vec_each (run, &labelled.taken)
+		take_run(lists, *run);
+	if (!s->skip[LIST_RANKING])
+		stories_find_tabs(s, lists);
+	find_headings(s, lists);
+	vec_each (list, &labelled.list)
+		*vec_push(&lists->list) = *list;
+	vec_done(&labelled.list);
+	vec_done(&labelled.taken);
 }

@@ -81,6 +81,13 @@ static const xmlNode *next_link(const struct tree *tree, const xmlNode *from,
 
 /* --- the story before and after --- */
 
+static bool may_be_title(struct str text)
+{
+	size_t count = utf8_count(text);
+	return count >= 2 && count <= LONGEST_TITLE && !is_more_link(text) &&
+	       !is_rank_mark(text);
+}
+
 /* What a text says behind the label it may begin with. */
 static struct str without_label(const struct stories *s, struct str text)
 {
@@ -98,14 +105,14 @@ static struct str title_elsewhere(const struct stories *s, const xmlNode *link)
 	struct str href = html_attr(link, "href");
 	for (uint32_t i = 1; i < s->tree->nodes.len; i++) {
 		const struct tree_node *n = &s->tree->nodes.at[i];
-		bool same = n->traits & TAG_LINK && n->node != link && n->chars >= 4 &&
+		bool same = n->traits & TAG_LINK && n->node != link && n->chars >= 2 &&
 		            n->chars <= LONGEST_TITLE &&
 		            str_eq(html_attr(n->node, "href"), href);
 		if (!same)
 			continue;
 		struct link_text text = link_read(s, n->node);
 		struct str title = without_label(s, text.title);
-		if (is_story_title(title))
+		if (may_be_title(title))
 			return title;
 	}
 	return STR_NONE;
@@ -119,7 +126,7 @@ static struct str neighbour_title(const struct stories *s, xmlNode *link)
 		auto_buf clean = BUF_INIT(8192);
 		clean_add_collapsed(&clean, utf8_head(sources[i], 600));
 		struct str title = without_label(s, buf_str(&clean));
-		if (is_story_title(title))
+		if (may_be_title(title))
 			return title;
 	}
 	return title_elsewhere(s, link);

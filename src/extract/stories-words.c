@@ -116,9 +116,10 @@ static bool is_spaced_out(struct str text)
 	for (size_t at = 0, len; at < text.len; at += len) {
 		uint32_t c;
 		len = utf8_next(str_from(text, at), &c);
+		bool letter = c < 0x80 && ascii_is_letter((char)c);
 		blanks += is_blank(c);
 		run = is_blank(c) ? 0 : run + utf8_is_han(c);
-		if (run > 1)
+		if (run > 1 || letter)
 			return false;
 	}
 	return blanks > 0 && utf8_count(text) <= LONGEST_SPACED;
