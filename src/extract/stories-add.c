@@ -5,6 +5,8 @@
 #include "baolan/base/mem.h"
 #include "baolan/text/utf8.h"
 
+#define MOST_LINKS 120
+
 static bool has_story(const struct story_lists *lists, struct str url)
 {
 	vec_each (list, &lists->list) {
@@ -46,10 +48,17 @@ void take_run(struct story_lists *lists, struct story_run run)
 	*vec_push(&lists->taken) = run;
 }
 
+/* A whole column of a page is no list of related stories. */
+static bool is_column(const struct stories *s, struct story_run run)
+{
+	return tree_links_within(s->tree, run.from, run.end) > MOST_LINKS;
+}
+
 bool add_list(const struct stories *s, struct story_lists *lists, struct story_run run,
               struct story_list proto, size_t least)
 {
-	if (lists->list.len >= MAX_LISTS || is_taken_place(lists, run.from))
+	if (lists->list.len >= MAX_LISTS || is_taken_place(lists, run.from) ||
+	    is_column(s, run))
 		return false;
 	struct story_list list = proto;
 	stories_within(s, run.from, run.end, &list);

@@ -16,6 +16,29 @@
 
 /* --- from a heading to its list --- */
 
+/* The heading's list is there, and holds no links: faces to click, or a frame that
+ * a script fills. */
+static bool has_linkless_list(const struct tree *tree, uint32_t parent, uint32_t from)
+{
+	const struct tree_node *nodes = tree->nodes.at;
+	uint32_t at = from;
+	for (int n = 0; at < nodes[parent].end && n < MAX_SIBLINGS; n++) {
+		bool linked = tree_links_within(tree, at, nodes[at].end);
+		if (nodes[at].traits & TAG_LIST && nodes[at].chars > 0)
+			return !linked;
+		at = nodes[at].end;
+	}
+	return false;
+}
+
+static bool is_page_foot(const struct tree_node *n)
+{
+	struct str id = html_attr(n->node, "id"), class = html_attr(n->node, "class");
+	return html_is(n->node, "footer") || str_has(id, STR("foot")) ||
+	       str_has(class, STR("foot")) || str_has(id, STR("copyright")) ||
+	       str_has(class, STR("copyright"));
+}
+
 static void list_behind(const struct stories *s, struct story_lists *lists,
                         uint32_t heading, struct story_list proto, size_t least)
 {
@@ -24,10 +47,12 @@ static void list_behind(const struct stories *s, struct story_lists *lists,
 	for (int level = 0; level < MAX_LEVELS && nodes[at].parent != at; level++) {
 		uint32_t parent = nodes[at].parent;
 		struct story_run run;
-		if (nodes[parent].flags & NODE_HAS_WORDS &&
-		    html_is(nodes[parent].node, "body"))
+		bool whole_page = nodes[parent].flags & NODE_HAS_WORDS &&
+		                  html_is(nodes[parent].node, "body");
+		if (whole_page || has_linkless_list(s->tree, parent, nodes[at].end))
 			return;
-		bool found = find_run(s->tree, parent, nodes[at].end, &run);
+		bool found = find_run(s->tree, parent, nodes[at].end, &run) &&
+		             !is_page_foot(&nodes[run.from]);
 		if (found && (is_taken_place(lists, run.from) ||
 		              add_list(s, lists, run, proto, least)))
 			return;
@@ -62,10 +87,14 @@ static struct str first_text(const struct tree *tree, uint32_t place)
 	return STR_NONE;
 }
 
-/* A story's own link is longer than a heading. */
-static bool is_headline(const struct tree_node *n)
+/* A story's own link is longer than a heading; one in a list of links, be it as
+ * short, is a channel's name. */
+static bool is_item_link(const struct tree *tree, uint32_t place)
 {
-	return n->chars > MAX_LINKED && n->link_chars == n->chars;
+	const struct tree_node *n = &tree->nodes.at[place];
+	return n->link_chars == n->chars &&
+	       (n->chars > MAX_LINKED || html_is(n->node, "li") ||
+	        html_is(tree->nodes.at[n->block].node, "li"));
 }
 
 /* Most of a page's texts go no further than this. */
@@ -77,7 +106,7 @@ static struct str heading_text(const struct tree *tree, uint32_t place,
 		return utf8_head(html_attr(n->node, "alt"), 60);
 	if (heads_itself(tree, place))
 		return first_text(tree, place);
-	if (!is_small_text(tree, place, MAX_HEADING) || is_headline(n))
+	if (!is_small_text(tree, place, MAX_HEADING) || is_item_link(tree, place))
 		return STR_NONE;
 	return raw_text(tree, place, raw);
 }
@@ -99,12 +128,24 @@ static const struct heading_kind {
 	{ is_lone_period, LIST_RANKING, 5 },
 };
 
+/* 政治 本日热门 » 更多政治新闻 */
+static struct str without_more(struct str name)
+{
+	static const char *const marks[] = { "»", ">>", "&gt;", "更多", "more", "More" };
+	for (size_t i = 0; i < ARRAY_SIZE(marks); i++) {
+		size_t at = str_find(name, str_of(marks[i]));
+		if (at != STR_NPOS && at)
+			name = str_head(name, at);
+	}
+	return trim_marks(name);
+}
+
 static void list_of_heading(const struct stories *s, struct story_lists *lists,
                             uint32_t place, struct str bare,
                             const struct heading_kind *kind)
 {
 	struct story_list proto = { .kind = kind->kind };
-	proto.name = arena_str(s->arena, bare);
+	proto.name = arena_str(s->arena, without_more(bare));
 	if (proto.kind == LIST_RANKING)
 		proto.period = period_of(bare);
 	if (heads_itself(s->tree, place)) {

@@ -38,10 +38,14 @@ static struct str text_of(const xmlNode *node)
 	return str_of((const char *)node->content);
 }
 
-/* Neither words nor numbers: ： | 【 */
+/* Neither words nor numbers: ： | 、 【 */
 static bool is_only_marks(struct str text)
 {
-	return !trim_marks(utf8_head(str_trim_space(text), 200)).len;
+	static const char *const others[] = { "、", "，", ",", ";", "；", "#", NULL };
+	text = trim_marks(utf8_head(str_trim_space(text), 200));
+	for (size_t len; (len = word_at_start(text, others));)
+		text = trim_marks(str_from(text, len));
+	return !text.len;
 }
 
 static const xmlNode *link_around(const struct tree *tree, const xmlNode *node)

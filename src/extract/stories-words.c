@@ -31,7 +31,7 @@ static const char *const ranking_parts[] = {
 	"浏览最多", "评论最多", "跟帖最多", "评论最热", "跟帖榜", "跟贴榜", "阅读榜", "浏览榜",
 	"日榜", "周榜", "月榜", "週榜", "日热点", "周热点", "月热点", "小时热点", "小时最热",
 	"点击TOP", "TOP10", "Top 10", "点击率", "點閱", "點擊最多", "點擊榜", "瀏覽最多",
-	"最多人看", "最多人睇", "最多瀏覽", "最多分享", "最多讨论", "本週熱門", "今日熱門",
+	"最多人看", "最多人睇", "最多人阅读", "最多人閱讀", "最多人浏览", "最多瀏覽", "最多分享", "最多讨论", "本週熱門", "今日熱門",
 	"熱門話題", "熱門點擊", "熱門閱讀", "大家都在看", "大家正在看", "大家在看",
 	"Most viewed", "Most Viewed", "Most shared", "Most Shared", "Most commented",
 	"Top stories", "Top Stories", NULL,
@@ -66,7 +66,8 @@ static const struct label_word {
 	{ "下一组", LIST_NEXT, 1 },        { "下一组图", LIST_NEXT, 1 },
 	{ "后一篇", LIST_NEXT, 1 },        { "後一篇", LIST_NEXT, 1 },
 	{ "下篇", LIST_NEXT, 1 },          { "后一条", LIST_NEXT, 1 },
-	{ "下一新闻", LIST_NEXT, 1 },
+	{ "下一新闻", LIST_NEXT, 1 },       { "阅读下一篇", LIST_NEXT, 1 },
+	{ "閱讀下一篇", LIST_NEXT, 1 },     { "阅读上一篇", LIST_PREVIOUS, 1 },
 	{ "Next article", LIST_NEXT, 1 },  { "Next story", LIST_NEXT, 1 },
 	{ "Next post", LIST_NEXT, 1 },     { "Next Article", LIST_NEXT, 1 },
 	{ "Next Post", LIST_NEXT, 1 },     { "Newer post", LIST_NEXT, 1 },
@@ -213,7 +214,7 @@ bool read_label(struct str bare, struct label *ret_label)
 /* The first characters of all labels, behind blanks and marks. */
 bool may_be_label(struct str text)
 {
-	static const char firsts[] = "上下前后後标文本相热关新今搜大標關熱";
+	static const char firsts[] = "上下前后後标文本相热关新今搜大標關熱阅閱";
 	size_t at = 0;
 	while (at < text.len && at < 16 && (unsigned char)text.at[at] < 0x80 &&
 	       !ascii_is_letter(text.at[at]))

@@ -4,6 +4,7 @@
 
 #include "general-words.h"
 
+#include "baolan/base/ascii.h"
 #include "baolan/base/mem.h"
 #include "baolan/markup/html.h"
 #include "baolan/text/url.h"
@@ -70,6 +71,21 @@ static void add_link(const struct stories *s, uint32_t place, uint32_t from,
 	item_read(s, place, from, story, text.rest);
 }
 
+/* 3. before the third of a ranking. */
+static struct str without_rank(struct str title, uint32_t rank)
+{
+	static const char *const marks[] = { ".", "、", "．", ")", "）", NULL };
+	size_t digits = 0;
+	unsigned long number;
+	while (digits < title.len && ascii_is_digit(title.at[digits]))
+		digits++;
+	size_t mark = word_at_start(str_from(title, digits), marks);
+	if (!mark || !str_number(str_head(title, digits), 999, &number) ||
+	    number != rank)
+		return title;
+	return str_trim_space(str_from(title, digits + mark));
+}
+
 static void drop_untitled(struct story_list *list)
 {
 	size_t kept = 0;
@@ -78,6 +94,8 @@ static void drop_untitled(struct story_list *list)
 			continue;
 		struct doc_story_text copy = *story;
 		copy.rank = (uint32_t)kept + 1;
+		if (list->kind == LIST_RANKING)
+			copy.title = without_rank(copy.title, copy.rank);
 		list->items.at[kept++] = copy;
 	}
 	list->items.len = kept;
