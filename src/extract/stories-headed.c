@@ -16,19 +16,21 @@
 
 /* --- from a heading to its list --- */
 
-/* The heading's list is there, and holds no links: faces to click, or a frame that
- * a script fills. */
+/* The heading's list is there, and neither it nor what follows has links: faces to
+ * click, or a frame that a script fills. */
 static bool has_linkless_list(const struct tree *tree, uint32_t parent, uint32_t from)
 {
 	const struct tree_node *nodes = tree->nodes.at;
 	uint32_t at = from;
+	bool list = false;
+	if (from >= nodes[parent].end ||
+	    tree_links_within(tree, from, nodes[parent].end))
+		return false;
 	for (int n = 0; at < nodes[parent].end && n < MAX_SIBLINGS; n++) {
-		bool linked = tree_links_within(tree, at, nodes[at].end);
-		if (nodes[at].traits & TAG_LIST && nodes[at].chars > 0)
-			return !linked;
+		list = list || (nodes[at].traits & TAG_LIST && nodes[at].chars > 0);
 		at = nodes[at].end;
 	}
-	return false;
+	return list;
 }
 
 static bool is_page_foot(const struct tree_node *n)

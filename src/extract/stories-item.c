@@ -6,6 +6,7 @@
 #include "general-lines.h"
 #include "general-words.h"
 
+#include "baolan/base/ascii.h"
 #include "baolan/base/mem.h"
 #include "baolan/markup/html.h"
 #include "baolan/text/clean.h"
@@ -16,6 +17,8 @@
 
 #define MAX_ITEM_NODES 120 /* of one item, when its text is gathered */
 #define MAX_TITLE 120      /* characters */
+#define LEAST_TITLE 5      /* of another story in the same box */
+#define SURE_TITLE 8       /* longer links are no count of comments */
 
 /* --- a link's text --- */
 
@@ -84,6 +87,35 @@ struct link_text link_read(const struct stories *s, xmlNode *link)
 
 /* --- the item around a link --- */
 
+/* Of a few characters with a number among them: 评论(12). */
+static bool is_count_link(const struct tree *tree, uint32_t place)
+{
+	struct raw_text raw;
+	if (tree->nodes.at[place].chars >= SURE_TITLE)
+		return false;
+	struct str text = raw_text(tree, place, &raw);
+	for (size_t i = 0; i < text.len; i++)
+		if (ascii_is_digit(text.at[i]))
+			return true;
+	return is_more_link(text);
+}
+
+/* Is there another story's link in the item?  Nobody counts hidden characters. */
+static bool is_shared(const struct tree *tree, uint32_t item, uint32_t link)
+{
+	struct str href = html_attr(tree->nodes.at[link].node, "href");
+	for (uint32_t i = item; i < tree->nodes.at[item].end; i++) {
+		const struct tree_node *n = &tree->nodes.at[i];
+		bool story = n->traits & TAG_LINK &&
+		             (n->chars >= LEAST_TITLE || n->flags & NODE_HIDDEN) &&
+		             !str_eq(html_attr(n->node, "href"), href);
+		if (story && !is_count_link(tree, i))
+			return true;
+	}
+	return false;
+}
+
+/* The widest box that is this story's alone. */
 static uint32_t item_of(const struct tree *tree, uint32_t link, uint32_t from)
 {
 	uint32_t at = link;
@@ -92,7 +124,8 @@ static uint32_t item_of(const struct tree *tree, uint32_t link, uint32_t from)
 		const struct tree_node *p = &tree->nodes.at[parent];
 		if (parent < from || parent == at || p->traits & TAG_LIST)
 			break;
-		if (tree_links_within(tree, parent, p->end) > 5)
+		if (tree_links_within(tree, parent, p->end) > 5 ||
+		    p->end - parent > MAX_ITEM_NODES || is_shared(tree, parent, link))
 			break;
 		at = parent;
 		if (p->traits & TAG_ITEM || html_is(p->node, "tr"))
@@ -106,24 +139,10 @@ static bool is_text(const xmlNode *node)
 	return node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
 }
 
-/* Is there another story's link in the item?  (A link to the comments is
- * none.) */
-static bool is_shared(const struct tree *tree, uint32_t item, uint32_t link)
+/* What follows the item up to the next link or line. */
+static void gather_behind(const xmlNode *item, struct buf *b)
 {
-	struct str href = html_attr(tree->nodes.at[link].node, "href");
-	for (uint32_t i = item; i < tree->nodes.at[item].end; i++) {
-		const struct tree_node *n = &tree->nodes.at[i];
-		if (n->traits & TAG_LINK && n->chars >= 8 &&
-		    !str_eq(html_attr(n->node, "href"), href))
-			return true;
-	}
-	return false;
-}
-
-/* What follows the link up to the next link or line. */
-static void gather_behind(const xmlNode *link, struct buf *b)
-{
-	const xmlNode *node = link->next;
+	const xmlNode *node = item->next;
 	for (int n = 0; node && n < 8; n++, node = node->next) {
 		if (node->type == XML_ELEMENT_NODE &&
 		    tag_traits(node) & (TAG_LINK | TAG_BREAK | TAG_BLOCK))
@@ -247,10 +266,9 @@ void item_read(const struct stories *s, uint32_t link, uint32_t from,
 	uint32_t item = item_of(s->tree, link, from);
 	auto_buf outside = BUF_INIT(4096);
 	struct str image = STR_NONE;
-	if (is_shared(s->tree, item, link))
-		gather_behind(s->tree->nodes.at[link].node, &outside);
-	else
-		gather_outside(s, item, &outside, &image);
+	gather_outside(s, item, &outside, &image);
+	buf_add_char(&outside, '\n');
+	gather_behind(s->tree->nodes.at[item].node, &outside);
 	buf_add_char(&outside, '\n');
 	buf_add_str(&outside, inner);
 	for (struct str rest = buf_str(&outside); rest.at;)

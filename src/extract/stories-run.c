@@ -25,8 +25,8 @@ struct str raw_text(const struct tree *tree, uint32_t place, struct raw_text *ra
 	const xmlNode *root = tree->nodes.at[place].node, *node = root;
 	raw->len = 0;
 	for (int n = 0; node && n < 30; n++) {
-		bool skip = node->type == XML_ELEMENT_NODE && node->children &&
-		            tree_traits(tree, node) & TAG_SKIP;
+		bool skip = node != root && node->type == XML_ELEMENT_NODE &&
+		            node->children && tree_traits(tree, node) & TAG_SKIP;
 		if (node->type == XML_TEXT_NODE && node->content)
 			add_raw(raw, str_of((const char *)node->content));
 		node = html_next(node, root, skip);

@@ -7,11 +7,13 @@
 #include "stories-words.h"
 
 #include "baolan/base/mem.h"
+#include "baolan/markup/html.h"
 #include "baolan/text/clean.h"
 #include "baolan/text/utf8.h"
 
 #define MAX_LABEL 8
 #define MAX_PANELS 16
+#define LONGEST_LABEL 12 /* characters */
 #define NAME_BEFORE 12 /* elements before the strip that may name it */
 
 struct tab {
@@ -28,11 +30,18 @@ struct strip {
 
 /* --- labels --- */
 
+/* Nobody counts the text of a button, but it may be a tab. */
+static bool is_button(const struct tree_node *n)
+{
+	return n->traits & TAG_SKIP && html_is(n->node, "button");
+}
+
 static bool read_tab(const struct stories *s, uint32_t place, struct tab *ret_tab)
 {
 	enum doc_period period;
 	struct raw_text raw;
-	if (!is_small_text(s->tree, place, 12))
+	if (!is_button(&s->tree->nodes.at[place]) &&
+	    !is_small_text(s->tree, place, LONGEST_LABEL))
 		return false;
 	struct str text = raw_text(s->tree, place, &raw);
 	if (!has_period_sign(text) || !is_period_label(text, &period))
@@ -96,12 +105,12 @@ static size_t panels_below(const struct tree *tree, uint32_t parent, uint32_t fr
 	return count;
 }
 
-/* Panels may stand in a box of their own: go into it while it is alone. */
+/* Panels may stand in a box of their own, which is the first behind the strip. */
 static size_t find_panels(const struct tree *tree, uint32_t parent, uint32_t from,
                           size_t wanted, struct story_run *panels)
 {
 	size_t count = panels_below(tree, parent, from, panels);
-	for (int level = 0; count == 1 && wanted > 1 && level < 4; level++) {
+	for (int level = 0; count && count < wanted && level < 4; level++) {
 		uint32_t box = panels[0].from;
 		count = panels_below(tree, box, box + 1, panels);
 	}
