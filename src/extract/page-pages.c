@@ -142,8 +142,7 @@ static bool follows_current(const struct page *p, uint32_t place)
 static void find_by_number(struct page *p)
 {
 	for (uint32_t i = 0; i < p->tree.nodes.len; i++) {
-		struct str url =
-		        follows_current(p, i) ? link_address(p, i) : STR_NONE;
+		struct str url = follows_current(p, i) ? link_address(p, i) : STR_NONE;
 		if (!url.len)
 			continue;
 		page_set(p, DOC_NEXT_PAGE, url);

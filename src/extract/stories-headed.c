@@ -133,7 +133,9 @@ static const struct heading_kind {
 /* 政治 本日热门 » 更多政治新闻 */
 static struct str without_more(struct str name)
 {
-	static const char *const marks[] = { "»", ">>", "&gt;", "更多", "more", "More" };
+	static const char *const marks[] = {
+		"»", ">>", "&gt;", "更多", "more", "More"
+	};
 	for (size_t i = 0; i < ARRAY_SIZE(marks); i++) {
 		size_t at = str_find(name, str_of(marks[i]));
 		if (at != STR_NPOS && at)

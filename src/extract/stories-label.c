@@ -13,11 +13,11 @@
 #include "baolan/text/clean.h"
 #include "baolan/text/utf8.h"
 
-#define MOST_STEPS 12     /* nodes between a label and its link */
-#define MOST_CHARS 70     /* of an element that is looked into for labels */
-#define MAX_WORDS 40      /* hot words of one list */
-#define LONGEST_WORD 14   /* characters of a hot word; of letters twice as many */
-#define LONGEST_TITLE 80  /* characters of the story before or after */
+#define MOST_STEPS 12    /* nodes between a label and its link */
+#define MOST_CHARS 70    /* of an element that is looked into for labels */
+#define MAX_WORDS 40     /* hot words of one list */
+#define LONGEST_WORD 14  /* characters of a hot word; of letters twice as many */
+#define LONGEST_TITLE 80 /* characters of the story before or after */
 
 static bool has_kind(const struct stories *s, const struct story_lists *lists,
                      enum doc_list_kind kind)
@@ -51,7 +51,8 @@ static bool is_only_marks(struct str text)
 static const xmlNode *link_around(const struct tree *tree, const xmlNode *node)
 {
 	for (int level = 0; node && level < 4; level++, node = node->parent)
-		if (node->type == XML_ELEMENT_NODE && tree_traits(tree, node) & TAG_LINK)
+		if (node->type == XML_ELEMENT_NODE &&
+		    tree_traits(tree, node) & TAG_LINK)
 			return node;
 	return NULL;
 }

@@ -14,7 +14,7 @@
 #define MAX_LABEL 8
 #define MAX_PANELS 16
 #define LONGEST_LABEL 12 /* characters */
-#define NAME_BEFORE 12 /* elements before the strip that may name it */
+#define NAME_BEFORE 12   /* elements before the strip that may name it */
 
 struct tab {
 	uint32_t place;
@@ -169,8 +169,8 @@ static void add_panels(const struct stories *s, const struct strip *strip,
 			                    .name = full_name(s, name, tab->label) };
 		add_list(s, lists, panels[i], proto, LEAST_OF_TAB);
 	}
-	take_run(lists,
-	         (struct story_run){ strip->tabs[0].place, panels[strip->len - 1].end });
+	take_run(lists, (struct story_run){ strip->tabs[0].place,
+	                                    panels[strip->len - 1].end });
 }
 
 static bool try_strip(const struct stories *s, const struct strip *strip,

@@ -97,22 +97,23 @@ static struct item read_item(struct str line)
 	return item;
 }
 
-#define read_items(text, items)                                                        \
-	do {                                                                           \
-		struct str rest_ = (text), section_ = STR_NONE;                        \
-		enum kind kind_ = KINDS;                                               \
-		while (rest_.at) {                                                     \
-			struct str line_ = str_trim_space(str_cut(&rest_, '\n'));      \
-			if (str_starts(line_, STR("["))) {                             \
-				section_ = str_head(str_from(line_, 1), line_.len - 2); \
-				kind_of_section(section_, &kind_);                     \
-			} else if (line_.len) {                                        \
-				struct item *item_ = vec_push(items);                  \
-				*item_ = read_item(line_);                             \
-				item_->section = section_;                             \
-				item_->kind = kind_;                                   \
-			}                                                              \
-		}                                                                      \
+#define read_items(text, items)                                                      \
+	do {                                                                         \
+		struct str rest_ = (text), section_ = STR_NONE;                      \
+		enum kind kind_ = KINDS;                                             \
+		while (rest_.at) {                                                   \
+			struct str line_ = str_trim_space(str_cut(&rest_, '\n'));    \
+			if (str_starts(line_, STR("["))) {                           \
+				section_ =                                           \
+				        str_head(str_from(line_, 1), line_.len - 2); \
+				kind_of_section(section_, &kind_);                   \
+			} else if (line_.len) {                                      \
+				struct item *item_ = vec_push(items);                \
+				*item_ = read_item(line_);                           \
+				item_->section = section_;                           \
+				item_->kind = kind_;                                 \
+			}                                                            \
+		}                                                                    \
 	} while (0)
 
 static void add_detail(struct buf *b, const char *key, struct str value)
@@ -238,8 +239,8 @@ static void count_details(struct page *p, const struct item *wanted,
 	struct tally *t = &p->tally[DETAILS];
 	t->wanted += count_parts(wanted->details);
 	t->found += count_parts(found->details);
-	t->right += count_shared(p, found->details, wanted->details, found->title,
-	                         "not  ");
+	t->right +=
+	        count_shared(p, found->details, wanted->details, found->title, "not  ");
 	count_shared(p, wanted->details, found->details, wanted->title, "lacks");
 }
 
