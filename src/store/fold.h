@@ -9,7 +9,6 @@
 #define BAOLAN_SRC_STORE_FOLD_H
 
 #include "baolan/base/str.h"
-#include "baolan/base/vec.h"
 
 #include <stdint.h>
 
@@ -30,10 +29,15 @@ struct folded { /* what one character becomes */
 size_t fold_next(const struct fold *fold, struct str s, struct folded *ret_folded);
 /* Of a folded character. */
 enum fold_kind fold_kind(uint32_t c);
+/* The characters of the common Han blocks that become c, itself first; returns how
+ * many, 0 when c is not of them (others may become it then). */
+#define FOLD_FORMS 12
+size_t fold_forms(uint32_t c, uint32_t ret_forms[FOLD_FORMS]);
 
 struct fold_text { /* zero bytes: empty */
-	VEC(uint32_t) chars;
-	VEC(uint32_t) at; /* where each came from, in bytes; one more: the end */
+	uint32_t *chars;
+	uint32_t *at; /* where each came from, in bytes; one more: the end */
+	size_t len, size;
 };
 /* Append a text; places count from the beginning of this one. */
 void fold_text_add(const struct fold *fold, struct str s, struct fold_text *ret_text);

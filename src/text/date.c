@@ -140,6 +140,11 @@ bool date_to_seconds(struct str rfc3339, int64_t *ret_seconds)
 	return true;
 }
 
+struct date date_of_seconds(int64_t seconds)
+{
+	return calendar_time_in_china(seconds);
+}
+
 /* "2016-06-06T08:49", followed by anything? */
 static bool is_rfc3339(struct str s)
 {
