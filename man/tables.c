@@ -4,6 +4,7 @@
 #include "baolan/app/command.h"
 #include "baolan/app/config.h"
 #include "baolan/app/options.h"
+#include "baolan/sync/papers.h"
 
 #include <stdio.h>
 
@@ -27,6 +28,8 @@ static void put_synopsis(void)
 	puts("@ SYNOPSIS");
 	for (size_t i = 0; i < n_subcommands; i++) {
 		printf(".Nm\n.Cm %s\n", subcommands[i].name);
+		if (!*subcommands[i].synopsis)
+			continue; /* an empty line would be a gap */
 		put_text(subcommands[i].synopsis);
 		putchar('\n');
 	}
@@ -100,6 +103,21 @@ static void put_settings(void)
 	}
 }
 
+static void put_paper_settings(void)
+{
+	puts("@ PAPERSETTINGS");
+	for (size_t i = 0; i < n_paper_settings; i++) {
+		printf(".It Cm %s\n", paper_settings[i].name);
+		put_text(paper_settings[i].help);
+		if (paper_settings[i].takes) {
+			fputs(" (", stdout);
+			put_text(paper_settings[i].takes);
+			putchar(')');
+		}
+		putchar('\n');
+	}
+}
+
 int main(void)
 {
 	put_synopsis();
@@ -107,5 +125,6 @@ int main(void)
 	put_options();
 	put_commands();
 	put_settings();
+	put_paper_settings();
 	return 0;
 }

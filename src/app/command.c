@@ -9,6 +9,9 @@
 
 #define CTX_TEXT (CTX_PAGE | CTX_HELP)
 #define CTX_BASE (CTX_PAGE | CTX_START)
+#define CTX_SCROLL (CTX_TEXT | CTX_LIST)
+#define CTX_BASE_LIST (CTX_BASE | CTX_LIST)
+#define CTX_STORY (CTX_STORIES | CTX_ARTICLE)
 #define CTX_OVER (CTX_HELP | CTX_MOODS)
 
 /* clang-format off */
@@ -17,18 +20,18 @@ static const struct command moving[] = {
 	  N_("Go down a line, or to the next story of a list") },
 	{ "up",              "k Up C-p",           CTX_ANY,  move_up,          NULL,
 	  N_("Go up a line, or to the previous story of a list") },
-	{ "page-down",       "Space PageDown C-f", CTX_TEXT, move_page_down,   N_("page"),
+	{ "page-down",       "Space PageDown C-f", CTX_SCROLL, move_page_down,   N_("page"),
 	  N_("Go down a screen") },
-	{ "page-up",         "b PageUp C-b",       CTX_TEXT, move_page_up,     NULL,
+	{ "page-up",         "b PageUp C-b",       CTX_SCROLL, move_page_up,     NULL,
 	  N_("Go up a screen") },
-	{ "half-down",       "d C-d",              CTX_TEXT, move_half_down,   NULL,
+	{ "half-down",       "d C-d",              CTX_SCROLL, move_half_down,   NULL,
 	  N_("Go down half a screen") },
-	{ "half-up",         "u C-u",              CTX_TEXT, move_half_up,     NULL,
+	{ "half-up",         "u C-u",              CTX_SCROLL, move_half_up,     NULL,
 	  N_("Go up half a screen") },
 	{ "top",             "g Home",             CTX_ANY & ~CTX_START, move_top, NULL,
 	  N_("Go to the top") },
 	{ "bottom",          "G End",              CTX_ANY & ~CTX_START, move_bottom, NULL,
-	  N_("Go to the end") },
+	  N_("Go to the end; 12G goes to row 12 of a list") },
 	{ "next-target",     "Tab",                CTX_PAGE | CTX_MOODS, move_next_target, N_("choose"),
 	  N_("Choose the next link or story") },
 	{ "previous-target", "BackTab",            CTX_PAGE | CTX_MOODS, move_previous_target, NULL,
@@ -44,11 +47,11 @@ static const struct command moving[] = {
 };
 
 static const struct command stories[] = {
-	{ "open",            "Enter l Right",      CTX_PAGE, open_chosen,      N_("open"),
+	{ "open",            "Enter l Right",      CTX_PAGE | CTX_LIST, open_chosen,      N_("open"),
 	  N_("Open what is chosen; after a number, the link or story of that number") },
-	{ "back",            "h Left Backspace",   CTX_PAGE, go_back,          N_("back"),
+	{ "back",            "h Left Backspace",   CTX_PAGE | CTX_LIST, go_back,          N_("back"),
 	  N_("Go back to the page before, to the same place") },
-	{ "forward",         "L A-Right",          CTX_PAGE, go_forward,       NULL,
+	{ "forward",         "L A-Right",          CTX_PAGE | CTX_LIST, go_forward,       NULL,
 	  N_("Go forward again") },
 	{ "next-story",      "J ]",                CTX_PAGE, next_story,       NULL,
 	  N_("Read the next story of the list one came from") },
@@ -64,12 +67,89 @@ static const struct command stories[] = {
 	  N_("Show the ranking of the week") },
 	{ "ranking-month",   "M",                  CTX_PAGE, ranking_month,    NULL,
 	  N_("Show the ranking of the month") },
-	{ "open-address",    "U O",                CTX_BASE, open_address,     NULL,
+	{ "open-address",    "U O",                CTX_BASE_LIST, open_address,     NULL,
 	  N_("Open an address or a file that you type") },
 	{ "reload",          "r C-r F5",           CTX_BASE, reload_page,      NULL,
 	  N_("Load the page again") },
-	{ "cancel",          "Esc C-g",            CTX_BASE, cancel,           NULL,
-	  N_("Stop loading; else put highlights and the choice away") },
+	{ "cancel",          "Esc C-g",            CTX_BASE_LIST, cancel,           NULL,
+	  N_("Stop loading; else put highlights, picks, filter and choice away; else stop "
+	     "refreshing") },
+};
+
+static const struct command followed[] = {
+	{ "go-papers",       "P",                  CTX_BASE_LIST, go_papers,   NULL,
+	  N_("Go to the papers you follow") },
+	{ "go-unread",       "I",                  CTX_BASE_LIST, go_unread,   NULL,
+	  N_("Show all unread stories") },
+	{ "go-starred",      "B",                  CTX_BASE_LIST, go_starred,  NULL,
+	  N_("Show the starred stories") },
+	{ "go-today",        "E",                  CTX_BASE_LIST, go_today,    NULL,
+	  N_("Show the stories of today") },
+	{ "go-tag",          "#",                  CTX_LIST, go_tag,           NULL,
+	  N_("Show the stories with a tag that you type") },
+	{ "next-unread",     "n",                  CTX_LIST, next_unread,      NULL,
+	  N_("Go to the next unread story, or the next paper that has one") },
+	{ "read-on",         ".",                  CTX_PAGE, read_on,          NULL,
+	  N_("Read the next unread story, in this list or any other; Space does so at "
+	     "the end") },
+	{ "refresh",         "r F5",               CTX_LIST, refresh_this,     N_("refresh"),
+	  N_("Show the stories that came, else ask the paper for new ones") },
+	{ "refresh-all",     "R",                  CTX_LIST, refresh_all,      N_("refresh all"),
+	  N_("Ask all papers for new stories") },
+	{ "find-stories",    "/",                  CTX_LIST | CTX_START, find_stories, N_("search"),
+	  N_("Search all stories, while you type") },
+	{ "filter",          "f",                  CTX_LIST, filter_list,      N_("filter"),
+	  N_("Show only what has the words that you type in its title; Esc shows all") },
+	{ "hide-read",       "H",                  CTX_LIST, hide_read,        NULL,
+	  N_("Show or hide what is read") },
+	{ "sort",            "S",                  CTX_STORIES, sort_stories,  NULL,
+	  N_("Choose the order of the stories") },
+	{ "group",           "C",                  CTX_STORIES, group_stories, NULL,
+	  N_("Group the stories by day or paper") },
+	{ "fold",            "=",                  CTX_STORIES, fold_stories,  NULL,
+	  N_("Show a story that several papers have as one line, or each") },
+	{ "members",         "w",                  CTX_STORIES, show_members,  NULL,
+	  N_("Show the same story in all papers that have it") },
+	{ "show-killed",     "X",                  CTX_STORIES, show_killed,   NULL,
+	  N_("Show or hide what your rules kill") },
+	{ "fold-folder",     "Tab",                CTX_PAPERS, fold_folder,    NULL,
+	  N_("Open or close the folder") },
+};
+
+static const struct command marking[] = {
+	{ "mark-read",       "x",                  CTX_STORY, toggle_read,     NULL,
+	  N_("Mark as read, or as unread again") },
+	{ "mark-read-next",  "N",                  CTX_STORIES, toggle_read_next, NULL,
+	  N_("The same, and go to the next story") },
+	{ "mark-all-read",   "A",                  CTX_LIST, mark_all_read,    N_("all read"),
+	  N_("Mark all of the list, or of the chosen paper or folder, as read") },
+	{ "star",            "*",                  CTX_STORY, toggle_star,     NULL,
+	  N_("Star the story, or take the star away") },
+	{ "tag",             "t",                  CTX_STORIES, tag_story,     NULL,
+	  N_("Change the tags of the story") },
+	{ "note",            "c",                  CTX_STORY, note_story,      NULL,
+	  N_("Write a note to the story") },
+	{ "pick",            "v",                  CTX_STORIES, pick_row,      NULL,
+	  N_("Pick the story, to mark several at once; Esc drops all") },
+	{ "undo",            "-",                  CTX_BASE_LIST, undo,        NULL,
+	  N_("Undo the last mark, whatever it was") },
+	{ "redo",            "+",                  CTX_BASE_LIST, redo,        NULL,
+	  N_("Do again what was undone") },
+};
+
+static const struct command papers[] = {
+	{ "follow",          "a",                  CTX_PAPERS | CTX_START, follow_new, N_("follow"),
+	  N_("Follow a paper: the address of a feed or of a page with stories") },
+	{ "follow-page",     "F",                  CTX_PAGE, follow_page,      NULL,
+	  N_("Follow the page that is shown") },
+	{ "change-paper",    "c",                  CTX_PAPERS, change_paper,   NULL,
+	  N_("Change the paper's name, folder, tags or a setting") },
+	{ "remove-paper",    "D Delete",           CTX_PAPERS, remove_paper,   NULL,
+	  N_("No longer follow the paper") },
+	{ "move-paper-up",   "K A-Up",             CTX_PAPERS, move_paper_up,  NULL,
+	  N_("Move the paper up in its folder") },
+	{ "move-paper-down", "J A-Down",           CTX_PAPERS, move_paper_down, NULL,
+	  N_("Move the paper down in its folder") },
 };
 
 static const struct command moods[] = {
@@ -93,9 +173,9 @@ static const struct command searching[] = {
 };
 
 static const struct command outside[] = {
-	{ "browser",         "o",                  CTX_PAGE, open_in_browser,  NULL,
+	{ "browser",         "o",                  CTX_PAGE | CTX_LIST, open_in_browser,  NULL,
 	  N_("Open what is chosen, else the page, in a browser outside") },
-	{ "copy-link",       "y",                  CTX_PAGE, copy_link,        NULL,
+	{ "copy-link",       "y",                  CTX_PAGE | CTX_LIST, copy_link,        NULL,
 	  N_("Copy the address of what is chosen, else of the page") },
 	{ "save",            "s",                  CTX_PAGE, save_page,        NULL,
 	  N_("Save the text in a file") },
@@ -121,7 +201,7 @@ static const struct command general[] = {
 	  N_("Stop, and give the terminal to the shell") },
 	{ "close",           "q Esc C-g Backspace", CTX_OVER, close_overlay,   N_("close"),
 	  N_("Close the help or the choice of moods") },
-	{ "leave",           "q",                  CTX_BASE, leave_page,       N_("leave"),
+	{ "leave",           "q",                  CTX_BASE_LIST, leave_page,       N_("leave"),
 	  N_("Leave the page: go back, or quit from the first one") },
 	{ "quit",            "Q C-c",              CTX_ANY,  quit,             NULL,
 	  N_("Quit at once") },
@@ -131,6 +211,9 @@ static const struct command general[] = {
 const struct command_group command_groups[] = {
 	GROUP(N_("Moving"), moving),
 	GROUP(N_("Stories"), stories),
+	GROUP(N_("What you follow"), followed),
+	GROUP(N_("Marks"), marking),
+	GROUP(N_("Papers"), papers),
 	GROUP(N_("Moods"), moods),
 	GROUP(N_("Searching"), searching),
 	GROUP(N_("Characters"), glyphs),

@@ -7,13 +7,18 @@ src_libapp_a_SOURCES = \
 	include/baolan/app/config.h src/app/config.c \
 	include/baolan/app/console.h src/app/console.c \
 	include/baolan/app/command.h src/app/command.c \
+	include/baolan/app/library.h src/app/library.c \
 	include/baolan/app/keymap.h src/app/keymap.c \
 	include/baolan/app/options.h src/app/options.c \
 	include/baolan/app/output.h src/app/output-json.c \
 	src/app/output-markdown.c src/app/output-text.c \
 	include/baolan/app/reader.h src/app/reader.c \
 	src/app/reader-inside.h src/app/reader-commands.h \
-	src/app/reader-ask.c src/app/reader-glyphs.c src/app/reader-moods.c src/app/reader-move.c \
+	src/app/reader-ask.c src/app/reader-follow.c src/app/reader-glyphs.c \
+	src/app/reader-lists.c src/app/reader-marks.c src/app/reader-moods.c \
+	src/app/reader-move.c src/app/reader-papers.c src/app/reader-refresh.c \
+	src/app/reader-shelf.h src/app/reader-shelf.c \
+	src/app/reader-stories.c src/app/reader-story.c \
 	src/app/reader-open.c src/app/reader-outside.c src/app/reader-status.c \
 	src/app/reader-width.c \
 	src/app/cli.c \

@@ -42,6 +42,7 @@ static int run_reader(struct app *app, const struct options *options,
 		return EXIT_FAILED;
 	}
 	struct reader_setup setup = {
+		.app = app,
 		.loop = app->loop,
 		.sync = app->sync,
 		.fetcher = app->fetcher,

@@ -22,6 +22,8 @@ void reader_ask(struct reader *r, enum ask_kind kind, const char *label,
 	prompt_set(&r->prompt, str_of(text));
 	r->prompt.history = &r->histories[kind];
 	r->answer = answer;
+	r->typing = NULL;
+	r->gave_up = NULL;
 	r->asking = true;
 	reader_touch(r);
 }
@@ -32,6 +34,8 @@ void reader_ask_key(struct reader *r, const char *label, answer_fn *answer)
 	prompt_init(&r->prompt, label);
 	r->prompt.one_key = true;
 	r->answer = answer;
+	r->typing = NULL;
+	r->gave_up = NULL;
 	r->asking = true;
 	reader_touch(r);
 }
@@ -43,13 +47,18 @@ void reader_prompt_key(struct reader *r, uint32_t key)
 	auto_free char *text = NULL;
 
 	reader_touch(r);
-	if (state == PROMPT_EDITING)
-		return;
 	text = str_dup(buf_str(&r->prompt.text));
+	if (state == PROMPT_EDITING) {
+		if (r->typing)
+			r->typing(r, str_of(text));
+		return;
+	}
 	prompt_done(&r->prompt);
 	r->asking = false;
 	if (state == PROMPT_ENTERED)
 		r->answer(r, str_of(text));
+	else if (r->gave_up)
+		r->gave_up(r);
 }
 
 /* --- addresses --- */

@@ -15,6 +15,25 @@ command_fn move_down, move_up, move_page_down, move_page_up, move_half_down,
 command_fn open_chosen, go_back, go_forward, next_story, previous_story, reload_page,
         cancel, leave_page;
 
+/* reader-lists.c */
+command_fn go_papers, go_unread, go_starred, go_today, go_tag, fold_folder,
+        sort_stories, group_stories, fold_stories, show_members, hide_read, show_killed,
+        filter_list, find_stories, pick_row;
+
+/* reader-marks.c */
+command_fn toggle_read, toggle_read_next, mark_all_read, toggle_star, tag_story,
+        note_story, undo, redo;
+
+/* reader-story.c */
+command_fn next_unread, read_on;
+
+/* reader-follow.c */
+command_fn follow_new, follow_page, change_paper, remove_paper, move_paper_up,
+        move_paper_down;
+
+/* reader-refresh.c */
+command_fn refresh_this, refresh_all;
+
 /* reader-moods.c */
 command_fn choose_mood, cast_mood, close_overlay;
 

@@ -12,6 +12,8 @@
 #include "baolan/view/page.h"
 #include "baolan/view/prompt.h"
 
+#include "reader-shelf.h"
+
 /* A load under way. */
 struct visit {
 	struct reader *reader;
@@ -21,6 +23,7 @@ struct visit {
 	char *title;      /* for the status line */
 	unsigned page;    /* that it fills; 0: none yet */
 	unsigned replace; /* the page that it takes the place of; 0: none */
+	int64_t story;    /* that it is the text of; 0: none */
 	struct trail trail;
 	enum load_step step;
 	uint64_t bytes, expected; /* of the transfer under way */
@@ -38,7 +41,18 @@ struct cast {
 typedef void answer_fn(struct reader *r, struct str text);
 
 /* Each kind of prompt remembers its own lines. */
-enum ask_kind { ASK_SEARCH, ASK_ADDRESS, ASK_COMMAND, ASK_FILE, ASK_KINDS };
+enum ask_kind {
+	ASK_SEARCH,
+	ASK_ADDRESS,
+	ASK_COMMAND,
+	ASK_FILE,
+	ASK_FILTER,
+	ASK_FIND,
+	ASK_TAG,
+	ASK_NOTE,
+	ASK_PAPER,
+	ASK_KINDS
+};
 
 struct reader {
 	const struct reader_setup *setup;
@@ -71,9 +85,13 @@ struct reader {
 	bool asking;
 	struct prompt prompt;
 	answer_fn *answer;
+	answer_fn *typing;                 /* after each key; NULL: not wanted */
+	void (*gave_up)(struct reader *r); /* the prompt was left; NULL: not wanted */
 	struct prompt_history histories[ASK_KINDS];
 	char *save_path;     /* waiting for leave to overwrite */
 	struct visit *large; /* waiting for leave to load it; NULL: none */
+
+	struct shelf shelf;
 };
 
 /* Something to see has changed. */
@@ -96,12 +114,16 @@ struct visit_options {
 	const struct page *from;   /* for the referer; NULL: none */
 	const struct trail *trail; /* copied; NULL: none */
 	unsigned replace, refill;  /* see struct visit; refill: the page to fill */
-	bool reload;               /* ask the site, though there is a fresh copy */
-	bool any_size;             /* the reader has agreed */
+	int64_t story;
+	bool reload;   /* ask the site, though there is a fresh copy */
+	bool any_size; /* the reader has agreed */
 };
 /* Load an address.  What was being opened before is given up. */
 void reader_visit(struct reader *r, const char *address,
                   const struct visit_options *options);
+/* Show a document that is at hand as if it had been loaded from the address. */
+void reader_show_document(struct reader *r, struct buf *block, const struct doc *doc,
+                          const struct visit_options *options, const char *address);
 /* Drop the loads of pages that are gone. */
 void reader_sweep(struct reader *r);
 void reader_cancel_visits(struct reader *r);

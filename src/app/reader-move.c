@@ -23,16 +23,32 @@ static void move(struct reader *r, enum view_unit unit, int n)
 
 MOVE(move_down, MOVE_LINE, 1)
 MOVE(move_up, MOVE_LINE, -1)
-MOVE(move_page_down, MOVE_PAGE, 1)
 MOVE(move_page_up, MOVE_PAGE, -1)
 MOVE(move_half_down, MOVE_HALF, 1)
 MOVE(move_half_up, MOVE_HALF, -1)
 MOVE(move_top, MOVE_END, -1)
-MOVE(move_bottom, MOVE_END, 1)
 MOVE(move_next_target, MOVE_TARGET, 1)
 MOVE(move_previous_target, MOVE_TARGET, -1)
 MOVE(move_left, MOVE_SIDE, -1)
 MOVE(move_right, MOVE_SIDE, 1)
+
+/* A reader of many stories goes on with the same key. */
+void move_page_down(struct reader *r, int count)
+{
+	if (reader_at_story_end(r))
+		read_on(r, 0);
+	else
+		move(r, MOVE_PAGE, MAX(count, 1));
+}
+
+/* In a list a number goes to that row. */
+void move_bottom(struct reader *r, int count)
+{
+	if (count && reader_list(r))
+		list_go(reader_list(r), (size_t)count - 1);
+	else
+		move(r, MOVE_END, 1);
+}
 
 /* --- parts of the page --- */
 

@@ -96,7 +96,7 @@ static void on_progress(void *data, enum load_step step, uint64_t bytes,
 static void close_overlays(struct reader *r)
 {
 	while (r->stack.top && r->stack.top->below &&
-	       !(r->stack.top->ops->context & (CTX_PAGE | CTX_START)))
+	       !(r->stack.top->ops->context & (CTX_PAGE | CTX_LIST | CTX_START)))
 		view_pop(&r->stack);
 }
 
@@ -119,6 +119,7 @@ static void show_page(struct reader *r, struct visit *visit, struct page *page,
 	page->id = visit->page = ++r->last_page;
 	page->saved = saved;
 	page->address = mem_strdup(visit->address);
+	page->story = visit->story;
 	trail_copy(&page->trail, &visit->trail);
 	close_overlays(r);
 	drop_replaced(r, visit->replace);
@@ -176,6 +177,7 @@ static void answer_large(struct reader *r, struct str text)
 		                                      .trail = &visit->trail,
 		                                      .replace = visit->replace,
 		                                      .refill = visit->page,
+		                                      .story = visit->story,
 		                                      .any_size = true });
 	visit_destroy(visit);
 }
@@ -206,6 +208,8 @@ static void on_done(void *data, const struct error *why)
 
 	if (page)
 		page->bytes = read_meter(r) - visit->meter;
+	if (page && !why)
+		reader_keep(r, page);
 	if (why && why->code == ERR_ASK) {
 		ask_large(r, visit, why->text);
 		return;
@@ -269,12 +273,27 @@ void reader_visit(struct reader *r, const char *address,
 	                                                            : address);
 	visit->page = options->refill;
 	visit->replace = options->replace;
+	visit->story = options->story;
 	if (options->trail)
 		trail_copy(&visit->trail, options->trail);
 	visit->next = r->visits;
 	r->visits = visit;
 	say_start(r, visit);
 	visit->load = load_start(r->setup->sync, address, &how, &visit_ops, visit);
+	reader_touch(r);
+}
+
+void reader_show_document(struct reader *r, struct buf *block, const struct doc *doc,
+                          const struct visit_options *options, const char *address)
+{
+	auto_free char *copy = mem_strdup(address);
+	struct visit visit = { .reader = r,
+		               .address = copy,
+		               .replace = options->replace,
+		               .story = options->story };
+
+	give_up_former(r, 0);
+	show_page(r, &visit, page_new(block, doc, &r->page_options), 0);
 	reader_touch(r);
 }
 
@@ -375,9 +394,13 @@ static void (*const followers[])(struct reader *r, struct page *page,
 void open_chosen(struct reader *r, int count)
 {
 	struct page *page = reader_page(r);
-	const struct layout_target *target =
-	        count ? page_numbered(page, (unsigned)count) : page_selected(page);
+	const struct layout_target *target;
 
+	if (reader_list(r)) {
+		reader_list_open(r, count);
+		return;
+	}
+	target = count ? page_numbered(page, (unsigned)count) : page_selected(page);
 	if (!target && count)
 		reader_say(r, _("Nothing here has the number %d"), count);
 	else if (!target)
@@ -393,6 +416,10 @@ static void go_along(struct reader *r, int n)
 	struct trail trail = { 0 };
 	int64_t at = (int64_t)page->trail.at + n;
 
+	if (page->story) {
+		reader_story_along(r, page, n);
+		return;
+	}
 	if (!page->trail.urls.len) {
 		reader_say(r, _("This page was not opened from a list"));
 		return;
@@ -487,15 +514,17 @@ void reload_page(struct reader *r, int count)
 
 void cancel(struct reader *r, int count)
 {
-	struct page *page = reader_page(r);
+	struct page *page = page_of(r->stack.top);
 
 	(void)count;
 	if (reader_pending(r)) {
 		stop_pending(r);
-	} else if (r->visits) {
+	} else if (reader_list(r) && reader_list_cancel(r)) {
+		return;
+	} else if (page && r->visits) {
 		reader_cancel_visits(r);
 		reader_say(r, _("Stopped; the page may be incomplete"));
-	} else if (page && !page_forget_found(page)) {
-		page_unselect(page);
+	} else if (!page || (!page_forget_found(page) && !page_unselect(page))) {
+		reader_stop_refresh(r);
 	}
 }

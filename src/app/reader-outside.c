@@ -23,12 +23,17 @@
 /* Of saved text. */
 enum { SAVE_WIDTH = 78 };
 
-/* The address of what is chosen, else of the page. */
-static struct str chosen_url(const struct page *page)
+/* The address of what is chosen, else of the page; the caller frees it. */
+static char *chosen_url(struct reader *r)
 {
-	const struct layout_target *chosen = page_selected(page);
+	const struct page *page = page_of(r->stack.top);
+	const struct layout_target *chosen;
 
-	return chosen && chosen->url.len ? chosen->url : doc_field(page->doc, DOC_URL);
+	if (!page)
+		return reader_chosen_url(r);
+	chosen = page_selected(page);
+	return str_dup(chosen && chosen->url.len ? chosen->url
+	                                         : doc_field(page->doc, DOC_URL));
 }
 
 /* --- browser --- */
@@ -55,7 +60,7 @@ static void on_browser_end(void *data, int status)
 /* One argument, no shell: whatever the address holds, it is only an address. */
 void open_in_browser(struct reader *r, int count)
 {
-	auto_free char *url = str_dup(chosen_url(reader_page(r)));
+	auto_free char *url = chosen_url(r);
 	const char *const argv[] = { opener(r), url, NULL };
 	struct error err;
 	pid_t pid;
@@ -78,12 +83,11 @@ void open_in_browser(struct reader *r, int count)
 
 void copy_link(struct reader *r, int count)
 {
-	struct str url = chosen_url(reader_page(r));
+	auto_free char *url = chosen_url(r);
 
 	(void)count;
-	if (url.len && term_copy(url))
-		reader_say(r, _("Copied, if the terminal allows it: %.*s"),
-		           STR_ARG(url));
+	if (*url && term_copy(str_of(url)))
+		reader_say(r, _("Copied, if the terminal allows it: %s"), url);
 	else
 		reader_complain(r, _("There is no address to copy, or it is too long"));
 }

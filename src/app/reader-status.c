@@ -113,6 +113,7 @@ static void make_right(const struct reader *r, struct buf *b)
 	const struct visit *visit = pending ? pending : filling(r, page);
 	char text[MAX(STATUS_SIZE, VIEW_PLACE_SIZE)];
 
+	reader_refresh_text(r, b);
 	if (page)
 		add_saved(b, page);
 	if (visit) {

@@ -124,6 +124,7 @@ static void before_sleep(void *data)
 	r->dirty = false;
 	r->painted = true;
 	reader_sweep(r);
+	reader_count_later(r);
 	lay_out(r);
 	paint(r);
 	if (!r->slice_timer && view_stack_more(&r->stack))
@@ -339,8 +340,10 @@ static void start(struct reader *r)
 	loop_watch(loop, term_input_fd(), POLLIN, on_input, r);
 	loop_before_sleep(loop, before_sleep, r);
 	view_push(&r->stack,
-	          notice_new(_("baolan reads Chinese news\n\nU opens an address, "
-	                       "? helps, q leaves")));
+	          notice_new(_("baolan reads Chinese news\n\nU opens an address, a "
+	                       "follows a paper, ? helps, q leaves")));
+	if (!r->setup->address && library_is_followed(r->setup->app))
+		go_papers(r, 0);
 	if (r->setup->address)
 		reader_visit(r, r->setup->address, &(struct visit_options){ 0 });
 	reader_tell_console(r);
@@ -360,6 +363,7 @@ static void end(struct reader *r)
 	free(r->cast.label);
 	view_stack_done(&r->stack);
 	view_stack_done(&r->forward);
+	reader_shelf_done(r);
 	prompt_done(&r->prompt);
 	for (int i = 0; i < ASK_KINDS; i++)
 		prompt_history_done(&r->histories[i]);

@@ -133,7 +133,8 @@ static int run_refresh(struct run *run, struct store *store,
 		return EXIT_FAILED;
 	}
 	if (!app->papers->list.len)
-		cli_complain(_("no papers are followed yet; `baolan follow URL` adds one"));
+		cli_complain(
+		        _("no papers are followed yet; `baolan follow URL` adds one"));
 	if (options->json)
 		print_json(run);
 	else

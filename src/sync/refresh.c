@@ -206,7 +206,7 @@ static void kill_some(struct asked *asked, int64_t first, size_t n)
 {
 	struct refresh *refresh = asked->refresh;
 	struct story stories[KILL_AT_ONCE] = { 0 };
-	int64_t ids[KILL_AT_ONCE], killed[KILL_AT_ONCE];
+	int64_t ids[KILL_AT_ONCE] = { 0 }, killed[KILL_AT_ONCE];
 	size_t n_killed = 0;
 	for (size_t i = 0; i < n; i++)
 		ids[i] = first + (int64_t)i;

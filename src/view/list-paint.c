@@ -6,7 +6,6 @@
 #include "list-inside.h"
 
 #include "baolan/base/mem.h"
-#include "baolan/text/width.h"
 #include "baolan/view/fold.h"
 
 /* Columns begin behind the place of the mark of a picked row. */

@@ -400,6 +400,13 @@ void list_touch(struct list *list)
 	forget_rows(list);
 }
 
+void list_want(struct list *list, int64_t id)
+{
+	list->selected_id = id;
+	list->moved = true;
+	list->view.dirty = true;
+}
+
 static void set_text(char **at, const char *text)
 {
 	free(*at);

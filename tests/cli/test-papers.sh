@@ -79,9 +79,9 @@ exits 0 'the stories are listed'
 holds kind store 'from the store'
 run list
 says 安澜路一带明晚停水八小时 'as text too'
-run search 停水
+run search --json 停水
 exits 0 'search'
-says 安澜路一带明晚停水八小时 'finds a word'
+holds "items[0].title" 安澜路一带明晚停水八小时 "finds a word"
 
 printf 'highlight 停水\nkil x\n' >"$XDG_CONFIG_HOME/baolan/rules"
 run list

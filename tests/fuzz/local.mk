@@ -8,6 +8,7 @@ FUZZERS = \
 	tests/fuzz/fuzz-feed \
 	tests/fuzz/fuzz-html \
 	tests/fuzz/fuzz-input \
+	tests/fuzz/fuzz-import \
 	tests/fuzz/fuzz-layout \
 	tests/fuzz/fuzz-linebreak \
 	tests/fuzz/fuzz-message \
@@ -55,6 +56,10 @@ tests_fuzz_fuzz_html_LDADD = $(FUZZER_MAIN) src/libmarkup.a src/libtext.a src/li
 tests_fuzz_fuzz_input_SOURCES = tests/fuzz/fuzz-input.c
 tests_fuzz_fuzz_input_LDFLAGS = $(FUZZER_LINK)
 tests_fuzz_fuzz_input_LDADD = $(FUZZER_MAIN) src/libterm.a src/libtext.a src/libbase.a $(ICU_LIBS)
+tests_fuzz_fuzz_import_SOURCES = tests/fuzz/fuzz-import.c
+tests_fuzz_fuzz_import_LDFLAGS = $(FUZZER_LINK)
+tests_fuzz_fuzz_import_LDADD = $(FUZZER_MAIN) src/libextract.a src/libmarkup.a src/libdoc.a src/libtext.a src/libbase.a \
+	$(XML_LIBS) $(JANSSON_LIBS) $(INIH_LIBS) $(ICU_LIBS)
 tests_fuzz_fuzz_layout_SOURCES = tests/fuzz/fuzz-layout.c
 tests_fuzz_fuzz_layout_LDFLAGS = $(FUZZER_LINK)
 tests_fuzz_fuzz_layout_LDADD = $(FUZZER_MAIN) src/liblayout.a src/libdoc.a src/libtext.a src/libbase.a $(ICU_LIBS)

@@ -6,6 +6,13 @@ tests_unit_test_page_LDADD = \
 	src/libextract.a src/libmarkup.a src/libdoc.a src/libtext.a src/libbase.a \
 	$(XML_LIBS) $(JANSSON_LIBS) $(INIH_LIBS) $(ICU_LIBS) $(TEST_LIBS)
 
+check_PROGRAMS += tests/unit/test-import
+TESTS += tests/unit/test-import
+tests_unit_test_import_SOURCES = tests/unit/test-import.c
+tests_unit_test_import_LDADD = \
+	src/libextract.a src/libmarkup.a src/libdoc.a src/libtext.a src/libbase.a \
+	$(XML_LIBS) $(JANSSON_LIBS) $(INIH_LIBS) $(ICU_LIBS) $(TEST_LIBS)
+
 check_PROGRAMS += tests/unit/test-listing
 TESTS += tests/unit/test-listing
 tests_unit_test_listing_SOURCES = tests/unit/test-listing.c

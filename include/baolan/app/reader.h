@@ -4,6 +4,7 @@
 #define BAOLAN_APP_READER_H
 
 #include "baolan/app/ambiguous.h"
+#include "baolan/app/app.h"
 #include "baolan/app/config.h"
 #include "baolan/extract/recipe.h"
 #include "baolan/loop/loop.h"
@@ -12,6 +13,7 @@
 
 /* All borrowed for the length of reader_run. */
 struct reader_setup {
+	struct app *app; /* for what is followed */
 	struct loop *loop;
 	struct sync *sync;
 	struct fetcher *fetcher;       /* for its byte meter; may be NULL */

@@ -11,7 +11,7 @@
  *     [国际]
  *     https://world.example.cn/ full=yes prefetch=5 proxy=socks5h://localhost:9050
  *     rsshub:/thepaper/featured
- *     query:unread since=1d -tag:sport "今天没读的"
+ *     query:is:unread since:1d -tag:sport "今天没读的"
  *
  * A value with blanks stands in "quotes", in which \" and \\ are a quote and a
  * backslash. */
@@ -37,10 +37,10 @@ struct paper {     /* strings are owned */
 	int interval_s; /* 0: what the source says, else the config's */
 	int full;     /* 1: fetch each article; 0: what the feed brings; -1: not said */
 	int prefetch; /* how many articles ahead; -1: not said */
+	int line;       /* in the file, from 1 */
 	char *recipe; /* a recipe's name; NULL: found by the address */
 	char *proxy, *user_agent; /* NULL: not said */
 	char *kill, *highlight;   /* rules, see rules.h; NULL: none */
-	int line;                 /* in the file, from 1 */
 };
 
 /* One that says nothing; paper_done frees its strings. */

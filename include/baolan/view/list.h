@@ -6,8 +6,8 @@
  * 100,000 shows as fast as one of ten.  The choice is an id, never a position:
  * another model under the list leaves it on the same row of the screen.
  *
- * Everything but list_new, list_set_* and list_touch needs the list to be laid
- * out. */
+ * Everything but list_new, list_set_*, list_touch and list_want needs the list to be
+ * laid out. */
 #ifndef BAOLAN_VIEW_LIST_H
 #define BAOLAN_VIEW_LIST_H
 
@@ -15,7 +15,7 @@
 
 #include <stdint.h>
 
-enum { LIST_CELLS = 5 };
+enum { LIST_CELLS = 6 };
 
 /* One row.  Strings are borrowed from the model until it makes rows again.  In
  * the main cell and the detail what was searched for stands between \1 and \2. */
@@ -85,6 +85,8 @@ int64_t list_selected(const struct list *list);
 size_t list_index(const struct list *list);
 /* Choose a row; false when it is not there. */
 bool list_select(struct list *list, int64_t id);
+/* Choose a row with the next layout, if it is there then; needs none before. */
+void list_want(struct list *list, int64_t id);
 /* Choose the row at a position, the last one past the end. */
 void list_go(struct list *list, size_t index);
 

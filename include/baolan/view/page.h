@@ -55,6 +55,7 @@ struct page {
 	/* For its owner, who fills them; freed with the page. */
 	unsigned id;
 	char *address;  /* what was asked for */
+	int64_t story;  /* of the store, that it is the text of; 0: none */
 	uint64_t bytes; /* over the wire */
 	int64_t saved;  /* it is an old copy, of then (since 1970); 0: it is not */
 	struct trail trail;
