@@ -24,7 +24,7 @@ src_libapp_a_SOURCES = \
 	src/app/cli.c \
 	include/baolan/app/papers-cli.h src/app/papers-cli.c \
 	src/app/follow-cli.c src/app/import-cli.c src/app/refresh-cli.c \
-	src/app/stories-cli.c \
+	src/app/stories-cli.c src/app/store-cli.c \
 	src/app/doctor-feed.c \
 	src/app/get.c
 
@@ -38,5 +38,5 @@ APP_AND_BELOW = \
 	src/libloop.a src/libtext.a src/libbase.a
 APP_LIBS = \
 	$(NCURSES_LIBS) $(XML_LIBS) $(ICU_LIBS) $(JANSSON_LIBS) $(INIH_LIBS) \
-	$(SQLITE_LIBS) $(ZLIB_LIBS) $(SECCOMP_LIBS)
+	$(SQLITE_LIBS) $(ZLIB_LIBS) -lpthread $(SECCOMP_LIBS)
 src_baolan_LDADD = $(APP_AND_BELOW) $(APP_LIBS)

@@ -38,6 +38,8 @@ const struct subcommand subcommands[] = {
 	  N_("follow what an OPML file, a list of addresses or newsboat's urls file names") },
 	{ "export",  "",      0, 0, cli_export,  "",
 	  N_("print what is followed as OPML") },
+	{ "store",   "",      1, 1, cli_store_upkeep, "check|compact|export",
+	  N_("look whether the store is sound, make it small, or print its stories as JSON lines") },
 	{ "doctor",  "bano",   1, 1, cli_doctor,  "[--base URL] URL|FILE|-",
 	  N_("tell what baolan makes of a feed or a page, and what it had to repair") },
 };

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-void reader_reshow(struct reader *r)
+static void reshow(struct reader *r)
 {
 	view_stack_stale(&r->stack);
 	view_stack_stale(&r->forward);
@@ -28,7 +28,7 @@ void next_script(struct reader *r, int count)
 
 	(void)count;
 	r->glyphs.script = (r->glyphs.script + 1) % SCRIPTS;
-	reader_reshow(r);
+	reshow(r);
 	reader_say(r, "%s", _(told[r->glyphs.script]));
 }
 
@@ -45,12 +45,12 @@ static void show_pinyin(void *data)
 	struct reader *r = data;
 
 	r->glyphs.pinyin = r->next_pinyin;
-	reader_reshow(r);
+	reshow(r);
 	reader_say(r, "%s", _(told[r->glyphs.pinyin]));
 }
 
 /* The first time it takes a moment; so that is said before. */
-void reader_set_pinyin(struct reader *r, enum pinyin pinyin)
+static void set_pinyin(struct reader *r, enum pinyin pinyin)
 {
 	r->next_pinyin = pinyin;
 	if (pinyin == PINYIN_OFF || !translit_pinyin_is_cold()) {
@@ -72,7 +72,7 @@ static enum pinyin way_after(const struct reader *r)
 void next_pinyin(struct reader *r, int count)
 {
 	(void)count;
-	reader_set_pinyin(r, way_after(r));
+	set_pinyin(r, way_after(r));
 }
 
 void reader_tell_console(struct reader *r)

@@ -133,10 +133,6 @@ struct visit *reader_pending(const struct reader *r);
 
 /* --- reader-glyphs.c --- */
 
-/* What is shown of text has changed (r->glyphs, or widths): all views are laid out
- * again and keep their places. */
-void reader_reshow(struct reader *r);
-void reader_set_pinyin(struct reader *r, enum pinyin pinyin);
 /* Say it when the console has no Chinese characters. */
 void reader_tell_console(struct reader *r);
 

@@ -27,11 +27,13 @@ static void add_clean(struct buf *b, struct str text)
 
 static void add_entry(struct writer *writer, const struct import_entry *entry)
 {
-	if (!entry->url.len || writer->n >= MAX_ENTRIES)
+	auto_buf url = BUF_INIT(MAX_TEXT);
+	clean_add_collapsed(&url, entry->url);
+	if (!url.len || writer->n >= MAX_ENTRIES)
 		return;
 	writer->n++;
 	pack_u32(writer->out, entry->line ? entry->line : writer->n);
-	add_clean(writer->out, entry->url);
+	pack_str(writer->out, buf_str(&url));
 	add_clean(writer->out, entry->name);
 	add_clean(writer->out, entry->folder);
 	add_clean(writer->out, entry->tags);

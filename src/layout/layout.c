@@ -146,10 +146,13 @@ static void begin_section(struct maker *m, enum layout_section bit)
 }
 
 /* Its marks stand in the middle of their cells (clreq). */
-static bool is_traditional(const struct doc *doc)
+static bool is_traditional(const struct maker *m)
 {
 	static const char *const tags[] = { "zh-Hant", "zh-TW", "zh-HK", "zh-MO" };
-	struct str language = doc_field(doc, DOC_LANGUAGE);
+	struct str language = doc_field(m->doc, DOC_LANGUAGE);
+	enum script script = m->o.glyphs ? m->o.glyphs->script : SCRIPT_AS_IS;
+	if (script != SCRIPT_AS_IS)
+		return script == SCRIPT_TRADITIONAL;
 	for (size_t i = 0; i < ARRAY_SIZE(tags); i++)
 		if (str_starts_nocase(language, str_of(tags[i])))
 			return true;
@@ -158,7 +161,7 @@ static bool is_traditional(const struct doc *doc)
 
 static int hang_of(const struct maker *m)
 {
-	if (m->o.hang == LAYOUT_HANG_NONE || is_traditional(m->doc))
+	if (m->o.hang == LAYOUT_HANG_NONE || is_traditional(m))
 		return 0;
 	return m->o.hang == LAYOUT_HANG_HALVES ? 1 : LAYOUT_HANG;
 }

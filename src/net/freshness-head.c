@@ -143,10 +143,20 @@ bool fresh_vary_key(const struct request *request, struct str head, struct buf *
 
 /* ---- validation ---- */
 
+/* Absent when it could not be sent back. */
+static struct str validator(struct str head, struct str name)
+{
+	struct str value = field_first(head, name);
+	for (size_t i = 0; i < value.len; i++)
+		if ((unsigned char)value.at[i] < ' ' || value.at[i] == 0x7F)
+			return STR_NONE;
+	return value;
+}
+
 bool fresh_has_validator(struct str head)
 {
-	return field_first(head, STR("ETag")).len ||
-	       field_first(head, STR("Last-Modified")).len;
+	return validator(head, STR("ETag")).len ||
+	       validator(head, STR("Last-Modified")).len;
 }
 
 static void add_condition(struct request *request, const char *name, struct str value)
@@ -159,9 +169,9 @@ static void add_condition(struct request *request, const char *name, struct str 
 
 void fresh_add_validators(struct request *request, struct str head)
 {
-	add_condition(request, "If-None-Match", field_first(head, STR("ETag")));
+	add_condition(request, "If-None-Match", validator(head, STR("ETag")));
 	add_condition(request, "If-Modified-Since",
-	              field_first(head, STR("Last-Modified")));
+	              validator(head, STR("Last-Modified")));
 }
 
 /* What describes the stored bytes stays theirs, whatever a 304 says. */
@@ -189,6 +199,8 @@ void fresh_merge(struct str stored, struct str not_modified, struct buf *ret_hea
 {
 	struct str rest = fields_of(stored);
 	struct field field;
+	if (!fresh_is_reasonable(not_modified))
+		not_modified = STR_NONE;
 	add_status_line(ret_head, stored);
 	while (field_next(&rest, &field))
 		if (!is_of_moment(field.name) && !replaces(not_modified, field.name))

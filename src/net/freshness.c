@@ -14,6 +14,8 @@ enum {
 	DAY = 24 * 60 * 60,
 	/* RFC 9111, 1.2.2: what is larger means this. */
 	MANY_SECONDS = 2147483647,
+	MAX_HEAD_BYTES = 32 << 10,
+	MAX_HEAD_LINES = 256,
 };
 
 /* Statuses whose meaning for a cache we know (must-understand), and of those the
@@ -140,10 +142,20 @@ static bool invites_storing(int status, struct str head)
 	       field_first(head, STR("Expires")).at;
 }
 
+bool fresh_is_reasonable(struct str head)
+{
+	int lines = 0;
+	if (head.len > MAX_HEAD_BYTES)
+		return false;
+	for (size_t i = 0; i < head.len; i++)
+		lines += head.at[i] == '\n';
+	return lines <= MAX_HEAD_LINES;
+}
+
 bool fresh_may_store(const struct request *request, int status, struct str head)
 {
-	return is_get(request) && !request->body.len && status >= 200 &&
-	       status != 206 && status != 304 &&
+	return fresh_is_reasonable(head) && is_get(request) && !request->body.len &&
+	       status >= 200 && status != 206 && status != 304 &&
 	       !request_says(request, STR("no-store")) &&
 	       !forbids_storing(status, head) && invites_storing(status, head) &&
 	       !field_lists(head, STR("Vary"), STR("*"));

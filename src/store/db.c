@@ -80,6 +80,8 @@ int db_step(struct db *db, sqlite3_stmt *statement, struct error *err)
 	int code = sqlite3_step(statement);
 	if (code != SQLITE_ROW && code != SQLITE_DONE)
 		db_error(db, err);
+	if ((code & 0xFF) == SQLITE_CORRUPT || (code & 0xFF) == SQLITE_NOTADB)
+		db->damaged = true;
 	if (code != SQLITE_ROW)
 		sqlite3_reset(statement);
 	return code;
@@ -234,10 +236,24 @@ static enum err connect(struct db *db, int flags, const struct db_schema *schema
 	return code;
 }
 
-/* The page size is settled by the first page that is written, so the schema's pragmas
- * come before the journal's. */
 enum err db_open(struct db *ret_db, const char *path, const struct db_schema *schema,
                  struct error *err)
+{
+	bool damaged;
+	return db_open_or_tell(ret_db, path, schema, &damaged, err);
+}
+
+bool db_is_damaged(const struct db *db)
+{
+	int code = db->sqlite ? sqlite3_errcode(db->sqlite) & 0xFF : SQLITE_OK;
+	return code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+}
+
+/* The page size is settled by the first page that is written, so the schema's pragmas
+ * come before the journal's. */
+enum err db_open_or_tell(struct db *ret_db, const char *path,
+                         const struct db_schema *schema, bool *ret_damaged,
+                         struct error *err)
 {
 	struct db db = { .path = mem_strdup(path) };
 	enum err code = make_file(path, err);
@@ -247,6 +263,7 @@ enum err db_open(struct db *ret_db, const char *path, const struct db_schema *sc
 		code = db_run(&db, "PRAGMA journal_mode = WAL;", err);
 	if (code == ERR_OK)
 		code = migrate(&db, schema, err);
+	*ret_damaged = code != ERR_OK && db_is_damaged(&db);
 	if (code != ERR_OK) {
 		db_close(&db);
 		return code;

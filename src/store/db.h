@@ -20,7 +20,8 @@ struct db {
 	const char **texts;
 	size_t n_statements;
 	int depth;   /* of db_begin */
-	bool failed; /* something inside the transaction was given up */
+	bool failed;  /* something inside the transaction was given up */
+	bool damaged; /* a step met damage in the file */
 };
 
 /* What makes a file of version i one of version i + 1: SQL, several statements;
@@ -39,8 +40,14 @@ struct db_schema {
  * transaction.  ERR_STORE for a newer schema and for what is no database. */
 enum err db_open(struct db *ret_db, const char *path, const struct db_schema *schema,
                  struct error *err);
-/* The same without writing anything: no file is made, nothing migrated; ERR_STORE when
- * the file is not of this schema. */
+/* The same; *ret_damaged says whether a failure is for damage, or it is no database. */
+enum err db_open_or_tell(struct db *ret_db, const char *path,
+                         const struct db_schema *schema, bool *ret_damaged,
+                         struct error *err);
+/* Did SQLite meet damage with its last statement? */
+bool db_is_damaged(const struct db *db);
+/* As db_open without writing anything: no file is made, nothing migrated; ERR_STORE
+ * when the file is not of this schema. */
 enum err db_open_to_read(struct db *ret_db, const char *path,
                          const struct db_schema *schema, struct error *err);
 void db_close(struct db *db); /* zero bytes are a closed one */

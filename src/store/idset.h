@@ -46,6 +46,26 @@ static inline bool idset_add(struct idset *set, int64_t id)
 	return is_new;
 }
 
+/* The lowest id from `from` on; SIZE_MAX: none. */
+static inline size_t idset_next(const struct idset *set, size_t from)
+{
+	size_t i = from / 64;
+	uint64_t word =
+	        i < set->n_words ? set->words[i] & (UINT64_MAX << (from % 64)) : 0;
+	while (!word && ++i < set->n_words)
+		word = set->words[i];
+	return word ? i * 64 + (size_t)__builtin_ctzll(word) : SIZE_MAX;
+}
+
+/* The highest; SIZE_MAX: none. */
+static inline size_t idset_last(const struct idset *set)
+{
+	for (size_t i = set->n_words; i-- > 0;)
+		if (set->words[i])
+			return i * 64 + 63 - (size_t)__builtin_clzll(set->words[i]);
+	return SIZE_MAX;
+}
+
 /* Only what is in both stays. */
 static inline void idset_cut(struct idset *set, const struct idset *with)
 {

@@ -2,6 +2,7 @@
 /* The full-text index follows in idle slices: the ids up to the number "indexed" are in
  * it, apart from those in `again`.  A slice also deflates the texts that it has read.
  */
+#include "checkpoint.h"
 #include "content.h"
 
 #include "baolan/base/clock.h"
@@ -115,14 +116,34 @@ static bool index_next_new(struct store *store, enum err *ret_code, struct error
 	return true;
 }
 
-/* --- slices --- */
+/* --- merging --- */
 
-static bool index_next(struct store *store, enum err *ret_code, struct error *err)
+/* Every slice leaves a segment of the index behind, and a search looks into each.  FTS5
+ * merges them by pages; when it has nothing to merge it changes next to nothing. */
+enum { MERGE_PAGES = 16 };
+
+static bool merge_some(struct store *store, const char *sql, enum err *ret_code,
+                       struct error *err)
 {
-	return index_next_again(store, ret_code, err) ||
-	       index_next_new(store, ret_code, err) ||
-	       cluster_next(store, ret_code, err);
+	int before = sqlite3_total_changes(store->db.sqlite);
+	sqlite3_stmt *merge = db_statement(&store->db, sql);
+	bind_numbers(merge, MERGE_PAGES);
+	*ret_code = db_finish(&store->db, merge, err);
+	return sqlite3_total_changes(store->db.sqlite) - before >= 2;
 }
+
+static bool merge_next(struct store *store, enum err *ret_code, struct error *err)
+{
+	return merge_some(store, "INSERT INTO words(words, rank) VALUES('merge', ?1)",
+	                  ret_code, err) ||
+	       (*ret_code == ERR_OK &&
+	        merge_some(store,
+	                   "INSERT INTO title_words(title_words, rank)"
+	                   "  VALUES('merge', ?1)",
+	                   ret_code, err));
+}
+
+/* --- slices --- */
 
 /* Looked at before anything is locked. */
 static bool is_behind(struct store *store)
@@ -135,21 +156,43 @@ static bool is_behind(struct store *store)
 	                                        "SELECT EXISTS(SELECT 1 FROM again)"));
 }
 
+typedef bool do_next(struct store *store, enum err *ret_code, struct error *err);
+
+static bool index_next(struct store *store, enum err *ret_code, struct error *err)
+{
+	return index_next_again(store, ret_code, err) ||
+	       index_next_new(store, ret_code, err) ||
+	       cluster_next(store, ret_code, err);
+}
+
+/* False when there is nothing left of it. */
+static bool work(struct store *store, do_next *next, int64_t end, enum err *code)
+{
+	bool more = true;
+	while (more && *code == ERR_OK && clock_ms() < end)
+		more = next(store, code, NULL);
+	return more;
+}
+
+/* One part of the time for what is new, two for merging. */
 bool store_index_slice(struct store *store, int budget_ms)
 {
-	int64_t end = clock_ms() + budget_ms;
+	int64_t now = clock_ms();
 	enum err code = ERR_OK;
-	bool more = true;
-	if (!is_behind(store)) {
+	if (store->read_only)
+		return false;
+	if (checkpoint_is_on(store->checkpoint, budget_ms))
+		return true;
+	if (!store->is_merging && !is_behind(store)) {
 		cluster_rest(store);
 		return false;
 	}
 	if (store_write(store, NULL) != ERR_OK)
 		return false;
-	while (more && code == ERR_OK && clock_ms() < end)
-		more = index_next(store, &code, NULL);
+	bool more = work(store, index_next, now + budget_ms / 3, &code);
+	store->is_merging = work(store, merge_next, now + budget_ms, &code);
 	if (db_end(&store->db, code, NULL) == ERR_OK)
-		return more;
+		return more || store->is_merging;
 	cluster_rest(store);
 	return false;
 }

@@ -4,9 +4,12 @@ src_libstore_a_SOURCES = \
 	include/baolan/store/cache.h src/store/cache.c \
 	include/baolan/store/store.h \
 	include/baolan/store/search.h src/store/search.c \
+	src/store/checkpoint.c src/store/checkpoint.h \
 	src/store/cluster.c \
 	src/store/content.c src/store/content.h \
 	src/store/db.h src/store/db.c \
+	src/store/expire.c \
+	src/store/export.c \
 	src/store/finder.c src/store/finder.h src/store/idset.h \
 	src/store/fold.c src/store/fold.h src/store/han-table.h \
 	src/store/hash.h \
@@ -17,6 +20,7 @@ src_libstore_a_SOURCES = \
 	src/store/pack.c src/store/pack.h \
 	src/store/papers.c \
 	src/store/query.c src/store/query.h \
+	src/store/recover.c src/store/recover.h \
 	src/store/refreshed.c \
 	src/store/schema.c \
 	src/store/store.c src/store/store-own.h \
@@ -27,4 +31,4 @@ src_libstore_a_SOURCES = \
 	src/store/upkeep.c
 EXTRA_DIST += src/store/make-han.c
 STORE_ROWS = src/libstore.a src/libdoc.a src/libtext.a src/libbase.a
-STORE_LIBS = $(SQLITE_LIBS) $(ZLIB_LIBS) $(ICU_LIBS)
+STORE_LIBS = $(SQLITE_LIBS) -lpthread $(ZLIB_LIBS) $(ICU_LIBS)

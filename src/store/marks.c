@@ -1,8 +1,9 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Marks: what changes is looked up first, so that counts and the way back are exact,
- * and written by ranges of ids: "all read" of a paper is as many statements as it had
- * refreshes, not stories. */
+/* Marks: what changes is looked up first, so that counts and the way back are exact.
+ * Then the stories that were marked alike before are changed by one statement, which
+ * goes over the range of their ids and asks chosen(id): a third of the time of one
+ * statement a story. */
 #include "marks.h"
+#include "idset.h"
 #include "query.h"
 
 #include "baolan/base/i18n.h"
@@ -10,21 +11,17 @@
 
 #include <stdlib.h>
 
-struct mark {
-	int64_t id;
-	unsigned before; /* its bits within the mask */
+enum {
+	COMBINATIONS = 16, /* of the bits of enum story_flag */
+	MAX_RUN = 1 << 28, /* no store has so many stories: such a step is damaged */
 };
 
 struct marks {
 	unsigned mask, value; /* the bits that are set anew, and to what */
-	VEC(struct mark) list;
-	struct count_changes counts;
-};
-
-struct mark_run { /* stories whose ids follow one another, marked alike before */
-	int64_t first;
+	/* The stories by what they had within the mask. */
+	struct idset were[COMBINATIONS];
 	uint32_t n;
-	unsigned before;
+	struct count_changes counts;
 };
 
 static struct marks marks_of(unsigned set, unsigned clear)
@@ -34,57 +31,81 @@ static struct marks marks_of(unsigned set, unsigned clear)
 
 static void marks_done(struct marks *marks)
 {
-	vec_done(&marks->list);
-	vec_done(&marks->counts.list);
+	for (size_t i = 0; i < COMBINATIONS; i++)
+		idset_done(&marks->were[i]);
+	count_changes_done(&marks->counts);
 }
 
-/* --- as a step of the journal --- */
+/* --- as a step of the journal: runs of ids --- */
 
-static void pack_head(struct buf *b, const struct marks *marks)
+static void pack_run(struct buf *b, size_t first, size_t end)
+{
+	pack_u64(b, first);
+	pack_u32(b, (uint32_t)(end - first));
+}
+
+static void pack_set(struct buf *b, const struct idset *set)
+{
+	for (size_t at = idset_next(set, 0); at != SIZE_MAX;) {
+		size_t end = at + 1;
+		while (idset_has(set, (int64_t)end))
+			end++;
+		pack_run(b, at, end);
+		at = idset_next(set, end);
+	}
+	pack_run(b, 0, 0);
+}
+
+static void pack_marks(struct buf *b, const struct marks *marks)
 {
 	pack_u32(b, marks->mask);
 	pack_u32(b, marks->value);
+	for (unsigned i = 0; i < COMBINATIONS; i++) {
+		if (!marks->were[i].len)
+			continue;
+		pack_u32(b, i);
+		pack_set(b, &marks->were[i]);
+	}
 }
 
-static void pack_run(struct buf *b, const struct mark_run *run)
+static void unpack_set(struct unpack *u, struct idset *set)
 {
-	pack_u64(b, (uint64_t)run->first);
-	pack_u32(b, run->n);
-	pack_u32(b, run->before);
+	for (;;) {
+		uint64_t first = unpack_u64(u);
+		uint32_t n = unpack_u32(u);
+		if (!n || n > MAX_RUN || first > MAX_RUN)
+			break;
+		for (uint32_t i = 0; i < n; i++)
+			idset_add(set, (int64_t)(first + i));
+	}
 }
 
-static struct mark_run unpack_run(struct unpack *u)
+static struct marks unpack_marks(struct str step)
 {
-	struct mark_run run = { .first = (int64_t)unpack_u64(u) };
-	run.n = unpack_u32(u);
-	run.before = unpack_u32(u);
-	return run;
+	struct unpack u = unpack_from(step);
+	struct marks marks = { .mask = unpack_u32(&u) };
+	marks.value = unpack_u32(&u);
+	while (u.rest.len && !u.bad) {
+		struct idset *set = &marks.were[unpack_u32(&u) % COMBINATIONS];
+		unpack_set(&u, set);
+		marks.n += (uint32_t)set->len;
+	}
+	return marks;
 }
 
 /* --- what will change --- */
 
-static bool would_change(const struct marks *marks, unsigned flags)
-{
-	return (flags & marks->mask) != marks->value;
-}
-
 static void add_story(struct marks *marks, int64_t id, int64_t paper, unsigned flags)
 {
-	unsigned to = (flags & ~marks->mask) | marks->value;
-	if (!would_change(marks, flags))
+	unsigned before = flags & marks->mask,
+	         to = (flags & ~marks->mask) | marks->value;
+	if (to == flags || !idset_add(&marks->were[before % COMBINATIONS], id))
 		return;
+	marks->n++;
 	count_change(&marks->counts, paper, (int)flags, (int)to);
-	*vec_push(&marks->list) = (struct mark){ id, flags & marks->mask };
 }
 
-static int by_number(const void *a, const void *b)
-{
-	const int64_t *x = a, *y = b;
-	return (*x > *y) - (*x < *y);
-}
-
-/* Stories that are not there any more change nothing, and one that is named twice
- * changes once. */
+/* Stories that are not there any more change nothing. */
 static enum err look_up(struct store *store, struct marks *marks, const int64_t *ids,
                         size_t n, struct error *err)
 {
@@ -92,8 +113,6 @@ static enum err look_up(struct store *store, struct marks *marks, const int64_t 
 	        db_statement(&store->db,
 	                     "SELECT paper, flags FROM story WHERE id = ?1");
 	for (size_t i = 0; i < n; i++) {
-		if (i && ids[i] == ids[i - 1])
-			continue;
 		sqlite3_reset(get);
 		bind_numbers(get, ids[i]);
 		int code = db_step(&store->db, get, err);
@@ -128,80 +147,87 @@ static enum err look_up_all(struct store *store, struct marks *marks,
 
 /* --- changing --- */
 
-static int by_id(const void *a, const void *b)
+static enum err set_one(struct store *store, int64_t id, unsigned mask, unsigned value,
+                        struct error *err)
 {
-	const struct mark *x = a, *y = b;
-	return (x->id > y->id) - (x->id < y->id);
-}
-
-/* How many marks from `first` on have ids that follow one another, and were alike. */
-static size_t run_length(const struct marks *marks, size_t first)
-{
-	const struct mark *at = &marks->list.at[first];
-	size_t n = 1;
-	while (first + n < marks->list.len && at[n].id == at[0].id + (int64_t)n &&
-	       at[n].before == at[0].before)
-		n++;
-	return n;
-}
-
-static enum err set_run(struct store *store, const struct mark_run *run, unsigned mask,
-                        unsigned value, struct error *err)
-{
-	sqlite3_stmt *set =
-	        db_statement(&store->db, "UPDATE story SET flags = (flags & ~?3) | ?4"
-	                                 "  WHERE id BETWEEN ?1 AND ?2");
-	bind_numbers(set, run->first, run->first + run->n - 1, mask, value);
+	sqlite3_stmt *set = db_statement(
+	        &store->db,
+	        "UPDATE story SET flags = (flags & ~?2) | ?3 WHERE id = ?1");
+	bind_numbers(set, id, mask, value);
 	return db_finish(&store->db, set, err);
 }
 
-static enum err write_runs(struct store *store, const struct marks *marks,
-                           struct buf *step, struct error *err)
+static enum err set_range(struct store *store, const struct idset *set, int64_t first,
+                          int64_t last, unsigned mask, unsigned value,
+                          struct error *err)
 {
-	enum err code = ERR_OK;
-	for (size_t i = 0; i < marks->list.len && code == ERR_OK;) {
-		struct mark_run run = { marks->list.at[i].id,
-			                (uint32_t)run_length(marks, i),
-			                marks->list.at[i].before };
-		pack_run(step, &run);
-		code = set_run(store, &run, marks->mask, marks->value, err);
-		i += run.n;
-	}
+	sqlite3_stmt *update =
+	        db_statement(&store->db, "UPDATE story SET flags = (flags & ~?3) | ?4"
+	                                 "  WHERE id BETWEEN ?1 AND ?2 AND chosen(id)");
+	bind_numbers(update, first, last, mask, value);
+	store->chosen = set;
+	enum err code = db_finish(&store->db, update, err);
+	store->chosen = NULL;
 	return code;
 }
 
-static enum err write_marks(struct store *store, struct marks *marks, bool undoable,
+/* Far apart, each is found for itself. */
+static bool is_dense(const struct idset *set, size_t first, size_t last)
+{
+	return last - first < 16 * set->len;
+}
+
+static enum err set_flags(struct store *store, const struct idset *set, unsigned mask,
+                          unsigned value, struct error *err)
+{
+	enum err code = ERR_OK;
+	size_t first = idset_next(set, 0), last = idset_last(set);
+	if (set->len && is_dense(set, first, last))
+		return set_range(store, set, (int64_t)first, (int64_t)last, mask, value,
+		                 err);
+	for (size_t at = first; at != SIZE_MAX && code == ERR_OK;
+	     at = idset_next(set, at + 1))
+		code = set_one(store, (int64_t)at, mask, value, err);
+	return code;
+}
+
+static enum err write_marks(struct store *store, const struct marks *marks, bool again,
                             struct error *err)
 {
+	enum err code = ERR_OK;
+	for (unsigned i = 0; i < COMBINATIONS && code == ERR_OK; i++)
+		code = set_flags(store, &marks->were[i], marks->mask,
+		                 again ? marks->value : i, err);
+	return code == ERR_OK ? counts_apply(store, &marks->counts, err) : code;
+}
+
+static enum err write_step(struct store *store, const struct marks *marks,
+                           struct error *err)
+{
 	auto_buf step = BUF_INIT(BUF_MAX_TEXT);
-	if (!marks->list.len)
+	pack_marks(&step, marks);
+	return journal_add(store, STEP_MARKS, buf_str(&step), err);
+}
+
+static enum err write_new(struct store *store, const struct marks *marks, bool undoable,
+                          struct error *err)
+{
+	if (!marks->n)
 		return ERR_OK;
-	qsort(marks->list.at, marks->list.len, sizeof(*marks->list.at), by_id);
-	pack_head(&step, marks);
-	enum err code = write_runs(store, marks, &step, err);
-	if (code == ERR_OK)
-		code = counts_apply(store, &marks->counts, err);
-	if (code == ERR_OK && undoable)
-		code = journal_add(store, STEP_MARKS, buf_str(&step), err);
-	return code;
+	enum err code = write_marks(store, marks, true, err);
+	return code == ERR_OK && undoable ? write_step(store, marks, err) : code;
 }
 
 static enum err mark_ids(struct store *store, const int64_t *ids, size_t n,
                          struct marks *marks, bool undoable, struct error *err)
 {
-	int64_t *sorted = mem_resize(NULL, n, sizeof(*sorted));
-	if (n)
-		memcpy(sorted, ids, n * sizeof(*sorted));
-	qsort(sorted, n, sizeof(*sorted), by_number);
 	enum err code = store_write(store, err);
-	if (code == ERR_OK) {
-		code = look_up(store, marks, sorted, n, err);
-		if (code == ERR_OK)
-			code = write_marks(store, marks, undoable, err);
-		code = db_end(&store->db, code, err);
-	}
-	free(sorted);
-	return code;
+	if (code != ERR_OK)
+		return code;
+	code = look_up(store, marks, ids, n, err);
+	if (code == ERR_OK)
+		code = write_new(store, marks, undoable, err);
+	return db_end(&store->db, code, err);
 }
 
 enum err store_mark(struct store *store, const int64_t *ids, size_t n, unsigned set,
@@ -230,7 +256,7 @@ static enum err mark_asked(struct store *store, const struct ask *ask,
 		return code;
 	code = look_up_all(store, marks, ask, err);
 	if (code == ERR_OK)
-		code = write_marks(store, marks, true, err);
+		code = write_new(store, marks, true, err);
 	return db_end(&store->db, code, err);
 }
 
@@ -277,51 +303,45 @@ enum err store_mark_all(struct store *store, const struct story_query *query,
 	struct marks marks = marks_of(set, clear);
 	enum err code = mark_query(store, query, &marks, err);
 	if (code == ERR_OK && ret_n)
-		*ret_n = (uint32_t)marks.list.len;
+		*ret_n = marks.n;
 	marks_done(&marks);
 	return code;
 }
 
 /* --- there and back again --- */
 
-/* What the stories of a run are counted as now, and will be. */
-static enum err count_run(struct store *store, const struct mark_run *run,
-                          unsigned mask, unsigned value, struct count_changes *counts,
+/* What the stories are counted as now, and will be. */
+static enum err count_set(struct store *store, const struct idset *set, unsigned mask,
+                          unsigned value, struct count_changes *counts,
                           struct error *err)
 {
-	int code;
-	sqlite3_stmt *get = db_statement(
-	        &store->db,
-	        "SELECT paper, flags FROM story WHERE id BETWEEN ?1 AND ?2");
-	bind_numbers(get, run->first, run->first + run->n - 1);
-	while ((code = db_step(&store->db, get, err)) == SQLITE_ROW) {
+	int code = SQLITE_DONE;
+	sqlite3_stmt *get =
+	        db_statement(&store->db,
+	                     "SELECT paper, flags FROM story WHERE id = ?1");
+	for (size_t at = idset_next(set, 0); at != SIZE_MAX;
+	     at = idset_next(set, at + 1)) {
+		sqlite3_reset(get);
+		bind_numbers(get, (int64_t)at);
+		code = db_step(&store->db, get, err);
+		if (code != SQLITE_ROW)
+			continue;
 		unsigned flags = (unsigned)sqlite3_column_int(get, 1);
 		count_change(counts, sqlite3_column_int64(get, 0), (int)flags,
 		             (int)((flags & ~mask) | value));
 	}
-	return code == SQLITE_DONE ? ERR_OK : ERR_STORE;
+	sqlite3_reset(get);
+	return code == SQLITE_ROW || code == SQLITE_DONE ? ERR_OK : ERR_STORE;
 }
 
-static enum err replay_runs(struct store *store, struct unpack *u, bool again,
-                            struct mark_run *ret_last, uint32_t *ret_n,
-                            struct error *err)
+static enum err replay(struct store *store, struct marks *marks, bool again,
+                       struct error *err)
 {
 	enum err code = ERR_OK;
-	struct count_changes counts = { 0 };
-	unsigned mask = unpack_u32(u), value = unpack_u32(u);
-	while (code == ERR_OK && u->rest.len && !u->bad) {
-		struct mark_run run = unpack_run(u);
-		unsigned to = again ? value : run.before;
-		code = count_run(store, &run, mask, to, &counts, err);
-		if (code == ERR_OK)
-			code = set_run(store, &run, mask, to, err);
-		*ret_last = run;
-		*ret_n += run.n;
-	}
-	if (code == ERR_OK)
-		code = counts_apply(store, &counts, err);
-	vec_done(&counts.list);
-	return code;
+	for (unsigned i = 0; i < COMBINATIONS && code == ERR_OK; i++)
+		code = count_set(store, &marks->were[i], marks->mask,
+		                 again ? marks->value : i, &marks->counts, err);
+	return code == ERR_OK ? write_marks(store, marks, again, err) : code;
 }
 
 /* clang-format off */
@@ -357,21 +377,32 @@ void marks_add_title(struct store *store, int64_t story, struct buf *b)
 	sqlite3_reset(get);
 }
 
+static int64_t first_of(const struct marks *marks)
+{
+	for (size_t i = 0; i < COMBINATIONS; i++)
+		if (marks->were[i].len)
+			return (int64_t)idset_next(&marks->were[i], 0);
+	return 0;
+}
+
+static void say(struct store *store, const struct marks *marks, struct buf *ret_what)
+{
+	const char *name = mark_name(marks->mask, marks->value);
+	if (marks->n != 1) {
+		buf_printf(ret_what, _("%s: %u stories"), name, marks->n);
+		return;
+	}
+	buf_printf(ret_what, "%s: ", name);
+	marks_add_title(store, first_of(marks), ret_what);
+}
+
 enum err marks_replay(struct store *store, struct str step, bool again,
                       struct buf *ret_what, struct error *err)
 {
-	struct unpack head = unpack_from(step), u = head;
-	unsigned mask = unpack_u32(&head), value = unpack_u32(&head);
-	struct mark_run last = { 0 };
-	uint32_t n = 0;
-	enum err code = replay_runs(store, &u, again, &last, &n, err);
-	if (code != ERR_OK)
-		return code;
-	if (n == 1) {
-		buf_printf(ret_what, "%s: ", mark_name(mask, value));
-		marks_add_title(store, last.first, ret_what);
-	} else {
-		buf_printf(ret_what, _("%s: %u stories"), mark_name(mask, value), n);
-	}
-	return ERR_OK;
+	struct marks marks = unpack_marks(step);
+	enum err code = replay(store, &marks, again, err);
+	if (code == ERR_OK)
+		say(store, &marks, ret_what);
+	marks_done(&marks);
+	return code;
 }

@@ -147,15 +147,23 @@ static bool is_unread(int flags)
 	return flags >= 0 && !(flags & (STORY_KILLED | STORY_READ));
 }
 
-/* Stories come in runs of one paper, so the last one is asked first. */
 static struct count_change *change_of(struct count_changes *changes, int64_t paper)
 {
-	for (size_t i = changes->list.len; i-- > 0;)
-		if (changes->list.at[i].paper == paper)
-			return &changes->list.at[i];
+	while (changes->places.len <= (size_t)paper)
+		*vec_push(&changes->places) = 0;
+	uint32_t *place = &changes->places.at[paper];
+	if (*place)
+		return &changes->list.at[*place - 1];
 	struct count_change *change = vec_push(&changes->list);
 	change->paper = paper;
+	*place = (uint32_t)changes->list.len;
 	return change;
+}
+
+void count_changes_done(struct count_changes *changes)
+{
+	vec_done(&changes->list);
+	vec_done(&changes->places);
 }
 
 void count_change(struct count_changes *changes, int64_t paper, int from, int to)

@@ -387,7 +387,7 @@ enum err store_refreshed(struct store *store, int64_t paper, const struct doc *l
 	code = db_end(&store->db, code, err);
 	if (code == ERR_OK && ret_result)
 		*ret_result = in.result;
-	vec_done(&in.counts.list);
+	count_changes_done(&in.counts);
 	vec_done(&in.listed);
 	return code;
 }

@@ -9,14 +9,21 @@
 
 struct store {
 	struct db db;
+	struct checkpoint *checkpoint; /* NULL: it can only be read */
 	struct fold *fold;
 	struct titles *titles; /* at work on clusters (cluster.c); NULL: not now */
 	int64_t data_version;
-	char *read_only; /* why; NULL: it can be written */
+	bool was_damaged;           /* SQLite, or a check, found it so */
+	bool is_merging;            /* the index, not done yet */
+	const struct idset *chosen; /* what chosen(id) asks, during a statement */
+	char *read_only;            /* why; NULL: it can be written */
 };
 
 /* The schema of news.db (schema.c), for a connection that folds by `fold`. */
 struct db_schema news_schema(struct fold *fold);
+
+/* Damage was met: the next to open the file recovers it. */
+void store_note_damage(struct store *store);
 
 /* A transaction for something that is written; ERR_STORE when nothing can be. */
 enum err store_write(struct store *store, struct error *err);
@@ -73,8 +80,10 @@ struct count_change {
 };
 struct count_changes {
 	VEC(struct count_change) list;
+	VEC(uint32_t) places; /* in the list, from 1, by paper */
 };
 /* A story of this paper had the flags `from` and has `to`; -1: there is none. */
+void count_changes_done(struct count_changes *changes);
 void count_change(struct count_changes *changes, int64_t paper, int from, int to);
 enum err counts_apply(struct store *store, const struct count_changes *changes,
                       struct error *err);

@@ -34,6 +34,14 @@ static void end_word(struct scan *scan)
 	scan->word_len = 0;
 }
 
+/* The last character of a run has no neighbour: it is a token itself. */
+static void end_run(struct scan *scan)
+{
+	if (scan->first_len)
+		hand(scan, scan->pair, scan->first_len);
+	scan->first_len = 0;
+}
+
 static void take_han(struct scan *scan, uint32_t c)
 {
 	end_word(scan);
@@ -42,7 +50,6 @@ static void take_han(struct scan *scan, uint32_t c)
 		hand(scan, scan->pair, scan->first_len + len);
 	memmove(scan->pair, scan->pair + scan->first_len, (size_t)len);
 	scan->first_len = len;
-	hand(scan, scan->pair, len);
 }
 
 static void take_char(struct scan *scan, uint32_t c)
@@ -52,7 +59,7 @@ static void take_char(struct scan *scan, uint32_t c)
 		take_han(scan, c);
 		return;
 	}
-	scan->first_len = 0;
+	end_run(scan);
 	if (kind == FOLD_OTHER)
 		end_word(scan);
 	else if (scan->word_len < MAX_WORD)
@@ -89,6 +96,7 @@ static int tokenize(Fts5Tokenizer *tokenizer, void *data, int flags, const char 
 			take_char(&scan, folded.chars[i]);
 		rest = str_from(rest, step);
 	}
+	end_run(&scan);
 	end_word(&scan);
 	return scan.code;
 }
@@ -124,27 +132,36 @@ struct query {
 	bool inexact; /* a token stands for more, or less, than was asked for */
 };
 
-static void add_token(struct query *query, struct str token, bool is_word)
+static void add_token(struct query *query, struct str token, bool is_head)
 {
 	buf_add_text(query->expression, query->n++ ? " AND \"" : "\"");
 	buf_add_str(query->expression, token);
-	buf_add_text(query->expression, is_word ? "\" *" : "\"");
+	buf_add_text(query->expression, is_head ? "\" *" : "\"");
 }
 
-/* Each pair of the Han characters at the head, or the only one; returns their number.
- */
+static void add_pair(struct query *query, uint32_t first, uint32_t second)
+{
+	char pair[8];
+	size_t len = utf8_put(first, pair);
+	len += utf8_put(second, pair + len);
+	add_token(query, str_make(pair, len), false);
+}
+
+/* Each character begins a token, but for one alone its neighbour is not known. */
+static void add_single(struct query *query, uint32_t c)
+{
+	char single[4];
+	add_token(query, str_make(single, utf8_put(c, single)), true);
+}
+
+/* The run of Han characters at the head; returns its length. */
 static size_t add_han(struct query *query, const uint32_t *chars, size_t n)
 {
-	size_t len = 0;
-	while (len < n && fold_kind(chars[len]) == FOLD_HAN)
-		len++;
-	for (size_t i = 0; i + 1 < len || i == 0; i++) {
-		char pair[8];
-		size_t used = utf8_put(chars[i], pair);
-		if (i + 1 < len)
-			used += utf8_put(chars[i + 1], pair + used);
-		add_token(query, str_make(pair, used), false);
-	}
+	size_t len = 1;
+	for (; len < n && fold_kind(chars[len]) == FOLD_HAN; len++)
+		add_pair(query, chars[len - 1], chars[len]);
+	if (len == 1)
+		add_single(query, chars[0]);
 	return len;
 }
 

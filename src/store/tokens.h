@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tokens.h - how FTS5 is told what the words of a text are, for src/store only.
  *
- * Of a run of Han characters each character and each pair of neighbours is a token: so
- * one character and two are found exactly, and more are where their pairs are, which is
- * then checked in the text.  The index keeps no positions (detail=none), which makes it
- * a quarter of what it would be. */
+ * Of a run of Han characters each pair of neighbours is a token, and the last
+ * character: so each character begins one.  Two characters are found exactly, one by
+ * the tokens that it begins, and more are where their pairs are, which is then checked
+ * in the text.  The index keeps no positions (detail=none), which makes it a quarter of
+ * what it would be. */
 #ifndef BAOLAN_SRC_STORE_TOKENS_H
 #define BAOLAN_SRC_STORE_TOKENS_H
 

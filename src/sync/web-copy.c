@@ -114,10 +114,8 @@ bool copy_response(struct call *call, enum response_origin origin,
 void copy_confirm(struct call *call, const struct response *not_modified)
 {
 	struct cache_entry *entry = &call->entry;
-	auto_buf plain = BUF_INIT(REQUEST_MAX_HEAD * 2);
 	auto_buf head = BUF_INIT(REQUEST_MAX_HEAD * 2);
-	fresh_storable_head(buf_str(&not_modified->head), &plain);
-	fresh_merge(str_of(entry->head), buf_str(&plain), &head);
+	fresh_merge(str_of(entry->head), buf_str(&not_modified->head), &head);
 	free(entry->head);
 	entry->head = mem_strdup(buf_text(&head));
 	entry->asked = call->asked;

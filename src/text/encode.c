@@ -14,34 +14,27 @@
 struct encoder {
 	iconv_t out, in;
 	enum script script;
-	bool wide;
 	/* Of each character of the basic plane, when asked before: is it there? */
 	uint8_t asked[BMP / 8], there[BMP / 8];
 };
 
-/* clang-format off */
+/* Those that have one script; GBK and GB18030 have both. */
 static const struct {
 	const char *codeset;
 	enum script script;
-} east_asian[] = {
-	{ "GB2312", SCRIPT_SIMPLIFIED },  { "EUC-CN", SCRIPT_SIMPLIFIED },
-	{ "GBK", SCRIPT_AS_IS },          { "CP936", SCRIPT_AS_IS },
-	{ "GB18030", SCRIPT_AS_IS },      { "BIG5", SCRIPT_TRADITIONAL },
-	{ "BIG5-HKSCS", SCRIPT_TRADITIONAL }, { "BIG5HKSCS", SCRIPT_TRADITIONAL },
-	{ "CP950", SCRIPT_TRADITIONAL },  { "EUC-TW", SCRIPT_TRADITIONAL },
-	{ "EUC-JP", SCRIPT_AS_IS },       { "SHIFT_JIS", SCRIPT_AS_IS },
-	{ "EUC-KR", SCRIPT_AS_IS },
+} of_one_script[] = {
+	{ "GB2312", SCRIPT_SIMPLIFIED },     { "EUC-CN", SCRIPT_SIMPLIFIED },
+	{ "BIG5", SCRIPT_TRADITIONAL },      { "BIG5-HKSCS", SCRIPT_TRADITIONAL },
+	{ "BIG5HKSCS", SCRIPT_TRADITIONAL }, { "CP950", SCRIPT_TRADITIONAL },
+	{ "EUC-TW", SCRIPT_TRADITIONAL },
 };
-/* clang-format on */
 
-static void describe(struct encoder *encoder, const char *codeset)
+static enum script script_of(const char *codeset)
 {
-	for (size_t i = 0; i < ARRAY_SIZE(east_asian); i++) {
-		if (strcasecmp(codeset, east_asian[i].codeset) != 0)
-			continue;
-		encoder->wide = true;
-		encoder->script = east_asian[i].script;
-	}
+	for (size_t i = 0; i < ARRAY_SIZE(of_one_script); i++)
+		if (strcasecmp(codeset, of_one_script[i].codeset) == 0)
+			return of_one_script[i].script;
+	return SCRIPT_AS_IS;
 }
 
 struct encoder *encoder_new(const char *codeset)
@@ -60,7 +53,7 @@ struct encoder *encoder_new(const char *codeset)
 	struct encoder *encoder = mem_new(struct encoder);
 	encoder->out = out;
 	encoder->in = in;
-	describe(encoder, codeset);
+	encoder->script = script_of(codeset);
 	return encoder;
 }
 
@@ -76,11 +69,6 @@ void encoder_free(struct encoder *encoder)
 enum script encoder_script(const struct encoder *encoder)
 {
 	return encoder ? encoder->script : SCRIPT_AS_IS;
-}
-
-bool encoder_is_wide(const struct encoder *encoder)
-{
-	return encoder && encoder->wide;
 }
 
 /* One character, either way; returns the bytes written, 0 when it can't be, and

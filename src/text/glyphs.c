@@ -69,8 +69,6 @@ bool glyphs_keep(const struct glyphs *g, struct str text)
 
 /* --- one character in the place of another --- */
 
-static bool add_character(const struct glyphs *g, struct buf *b, uint32_t c, int depth);
-
 static const struct substitute *substitute_of(uint32_t c)
 {
 	size_t low = 0, high = ARRAY_SIZE(substitutes);
@@ -101,11 +99,10 @@ static bool add_substitute(const struct glyphs *g, struct buf *b, uint32_t c)
 
 static struct str nth_word(const char *words, uint32_t n)
 {
-	struct str rest = str_of(words), word = STR_NONE;
-	do
-		word = str_cut(&rest, ' ');
-	while (n-- && rest.at);
-	return word;
+	struct str rest = str_of(words);
+	while (n-- && rest.at)
+		str_cut(&rest, ' ');
+	return str_cut(&rest, ' ');
 }
 
 static bool add_letter(struct buf *b, uint32_t c)
@@ -125,30 +122,6 @@ static bool is_enclosed(uint32_t c)
 	       (c >= 0x32B1 && c <= 0x32BF);
 }
 
-/* Without the marks: é is e. */
-static bool add_decomposed(const struct glyphs *g, struct buf *b, uint32_t c, int depth)
-{
-	UErrorCode status = U_ZERO_ERROR;
-	UChar units[32];
-	int32_t n = unorm2_getDecomposition(unorm2_getNFKDInstance(&status), (UChar32)c,
-	                                    units, ARRAY_SIZE(units), &status);
-	if (U_FAILURE(status) || n <= 0)
-		return false;
-	size_t before = b->len;
-	if (is_enclosed(c))
-		buf_add_char(b, '(');
-	for (int32_t i = 0; i < n;) {
-		UChar32 part;
-		U16_NEXT(units, i, n, part);
-		if (width_of((uint32_t)part) &&
-		    !add_character(g, b, (uint32_t)part, depth + 1))
-			buf_add_char(b, '?');
-	}
-	if (is_enclosed(c))
-		buf_add_char(b, ')');
-	return b->len > before;
-}
-
 /* Black and white circled digits that Unicode doesn't decompose: ❶ ① ➀ ➊. */
 static bool add_dingbat(struct buf *b, uint32_t c)
 {
@@ -165,18 +138,44 @@ static bool add_line(struct buf *b, uint32_t c)
 	return true;
 }
 
-/* False: it can't be shown at all. */
-static bool add_character(const struct glyphs *g, struct buf *b, uint32_t c, int depth)
+/* Itself or what we know for it; false: nothing. */
+static bool add_plainly(const struct glyphs *g, struct buf *b, uint32_t c)
 {
 	if (can_show(g, c)) {
 		utf8_add(b, c);
 		return true;
 	}
-	if (width_of(c) <= 0)
-		return true;
-	return depth < 4 &&
-	       (add_substitute(g, b, c) || add_letter(b, c) || add_line(b, c) ||
-	        add_dingbat(b, c) || add_decomposed(g, b, c, depth));
+	return width_of(c) <= 0 || add_substitute(g, b, c) || add_letter(b, c) ||
+	       add_line(b, c) || add_dingbat(b, c);
+}
+
+/* Without the marks: é is e. */
+static bool add_decomposed(const struct glyphs *g, struct buf *b, uint32_t c)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UChar units[32];
+	int32_t n = unorm2_getDecomposition(unorm2_getNFKDInstance(&status), (UChar32)c,
+	                                    units, ARRAY_SIZE(units), &status);
+	if (U_FAILURE(status) || n <= 0)
+		return false;
+	size_t before = b->len;
+	if (is_enclosed(c))
+		buf_add_char(b, '(');
+	for (int32_t i = 0; i < n;) {
+		UChar32 part;
+		U16_NEXT(units, i, n, part);
+		if (width_of((uint32_t)part) && !add_plainly(g, b, (uint32_t)part))
+			buf_add_char(b, '?');
+	}
+	if (is_enclosed(c))
+		buf_add_char(b, ')');
+	return b->len > before;
+}
+
+/* False: it can't be shown at all. */
+static bool add_character(const struct glyphs *g, struct buf *b, uint32_t c)
+{
+	return add_plainly(g, b, c) || add_decomposed(g, b, c);
 }
 
 /* --- the text --- */
@@ -265,7 +264,7 @@ static enum before left_by_replaced(const struct writer *w, uint32_t c)
 static void write_replaced(struct writer *w, uint32_t c)
 {
 	auto_buf out = BUF_INIT(256);
-	if (!add_character(w->g, &out, c, 0))
+	if (!add_character(w->g, &out, c))
 		buf_add_char(&out, '?');
 	bool narrow = is_in_place_of_han(w->g) ||
 	              (out.len && (unsigned char)out.at[0] < 0x80);
@@ -287,7 +286,7 @@ static void write_syllable(struct writer *w, struct str syllable)
 		buf_add_char(w->b, ' ');
 	while (syllable.len) {
 		syllable = str_from(syllable, utf8_next(syllable, &c));
-		if (!add_character(w->g, w->b, c, 0))
+		if (!add_character(w->g, w->b, c))
 			buf_add_char(w->b, '?');
 	}
 	w->before = SYLLABLE;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* ICU reads one character by its most common reading, so words in which it is
+/* ICU reads each character by its most common reading, whatever stands beside it
+ * (measured: 5 of 111,530 characters of news differ, all 重庆); so words in which it is
  * read otherwise come first, from a table of our own. */
 #include "baolan/text/translit.h"
 
 #include "baolan/base/mem.h"
-#include "baolan/base/vec.h"
 #include "baolan/text/utf8.h"
 #include "pinyin-words.h"
 
@@ -84,11 +84,13 @@ bool translit_pinyin_is_cold(void)
 	return !to_pinyin.tried;
 }
 
-/* The word of the table that stands at the head of s; NULL: none. */
+/* The word of the table that stands at the head of s; NULL: none.  Each begins with
+ * a character of three bytes, which tell all but a few apart. */
 static const struct pinyin_word *word_at(struct str s)
 {
-	for (size_t i = 0; i < ARRAY_SIZE(pinyin_words); i++)
-		if (str_starts(s, str_of(pinyin_words[i].word)))
+	for (size_t i = 0; s.len > 3 && i < ARRAY_SIZE(pinyin_words); i++)
+		if (memcmp(s.at, pinyin_words[i].word, 3) == 0 &&
+		    str_starts(s, str_of(pinyin_words[i].word)))
 			return &pinyin_words[i];
 	return NULL;
 }
@@ -100,47 +102,51 @@ static void add_reading(struct buf *b, struct str reading, bool first)
 	buf_add_str(b, reading);
 }
 
-/* The readings that ICU gives for a run, when they are one a character. */
-static bool read_run(struct str han, struct buf *readings)
+/* ICU's reading of one character; without one, itself. */
+static void read_char(struct str character, struct buf *reading)
 {
-	size_t blanks = 0;
-	if (!convert(&to_pinyin, han, readings))
-		return false;
-	for (size_t i = 0; i < readings->len; i++)
-		blanks += readings->at[i] == ' ';
-	return blanks + 1 == utf8_count(han);
+	buf_clear(reading);
+	if (!convert(&to_pinyin, character, reading) ||
+	    str_find_char(buf_str(reading), ' ') != STR_NPOS) {
+		buf_clear(reading);
+		buf_add_str(reading, character);
+	}
 }
 
-static void read_singly(struct str han, struct buf *readings)
+#define FIRST_HAN 0x4E00u
+#define LAST_HAN 0x9FFFu
+enum { READING_SIZE = 12 }; /* zhuāng, with its NUL */
+
+/* Asking ICU takes longer than all else, and an article has a few hundred different
+ * characters: each is asked for once.  The table is filled as they come. */
+static struct str reading_of(uint32_t c, struct str character, struct buf *spare)
 {
-	uint32_t c;
-	buf_clear(readings);
-	for (size_t len; han.len; han = str_from(han, len)) {
-		auto_buf one = BUF_INIT(64);
-		len = utf8_next(han, &c);
-		struct str character = str_head(han, len);
-		bool known = convert(&to_pinyin, character, &one) &&
-		             str_find_char(buf_str(&one), ' ') == STR_NPOS;
-		add_reading(readings, known ? buf_str(&one) : character,
-		            !readings->len);
-	}
+	static char(*known)[READING_SIZE];
+	if (!known)
+		known = mem_zalloc((LAST_HAN - FIRST_HAN + 1) * sizeof(*known));
+	bool keeps = c >= FIRST_HAN && c <= LAST_HAN;
+	if (keeps && *known[c - FIRST_HAN])
+		return str_of(known[c - FIRST_HAN]);
+	read_char(character, spare);
+	if (keeps && spare->len < READING_SIZE)
+		memcpy(known[c - FIRST_HAN], spare->at, spare->len);
+	return buf_str(spare);
 }
 
 void translit_pinyin(struct str han, struct buf *b)
 {
-	auto_buf readings = BUF_INIT(BUF_MAX_TEXT);
-	if (!read_run(han, &readings))
-		read_singly(han, &readings);
-	struct str icu = buf_str(&readings), own = STR_NONE;
+	auto_buf spare = BUF_INIT(256);
+	struct str own = STR_NONE;
 	uint32_t c;
 	for (bool first = true; han.len; first = false) {
 		const struct pinyin_word *word = own.len ? NULL : word_at(han);
 		if (word)
 			own = str_of(word->readings);
-		struct str reading = str_cut(&icu, ' ');
-		if (own.len)
-			reading = str_cut(&own, ' ');
+		size_t len = utf8_next(han, &c);
+		struct str reading =
+		        own.len ? str_cut(&own, ' ')
+		                : reading_of(c, str_head(han, len), &spare);
 		add_reading(b, reading, first);
-		han = str_from(han, utf8_next(han, &c));
+		han = str_from(han, len);
 	}
 }

@@ -1,4 +1,4 @@
-BENCH_TOOLS = tests/bench/bench-process tests/bench/bench-layout tests/bench/bench-pipeline \
+BENCH_TOOLS = tests/bench/bench-store tests/bench/bench-process tests/bench/bench-layout tests/bench/bench-pipeline \
 	tests/bench/make-page tests/bench/make-feeds tests/bench/measure tests/bench/bench-keys
 EXTRA_PROGRAMS += $(BENCH_TOOLS)
 CLEANFILES += $(BENCH_TOOLS)
@@ -18,3 +18,5 @@ tests_bench_bench_keys_SOURCES = tests/bench/bench-keys.c \
 	tests/screens/terminal.c tests/screens/terminal.h
 tests_bench_bench_keys_CFLAGS = $(AM_CFLAGS) $(VTERM_CFLAGS)
 tests_bench_bench_keys_LDADD = src/libbase.a $(VTERM_LIBS)
+tests_bench_bench_store_SOURCES = tests/bench/bench-store.c
+tests_bench_bench_store_LDADD = $(STORE_ROWS) $(STORE_LIBS)

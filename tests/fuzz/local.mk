@@ -5,6 +5,7 @@ FUZZERS = \
 	tests/fuzz/fuzz-clean \
 	tests/fuzz/fuzz-date \
 	tests/fuzz/fuzz-doc \
+	tests/fuzz/fuzz-head \
 	tests/fuzz/fuzz-feed \
 	tests/fuzz/fuzz-html \
 	tests/fuzz/fuzz-input \
@@ -45,6 +46,9 @@ tests_fuzz_fuzz_date_LDADD = $(FUZZER_MAIN) src/libtext.a src/libbase.a $(ICU_LI
 tests_fuzz_fuzz_doc_SOURCES = tests/fuzz/fuzz-doc.c
 tests_fuzz_fuzz_doc_LDFLAGS = $(FUZZER_LINK)
 tests_fuzz_fuzz_doc_LDADD = $(FUZZER_MAIN) src/libdoc.a src/libtext.a src/libbase.a $(ICU_LIBS)
+tests_fuzz_fuzz_head_SOURCES = tests/fuzz/fuzz-head.c
+tests_fuzz_fuzz_head_LDFLAGS = $(FUZZER_LINK)
+tests_fuzz_fuzz_head_LDADD = $(FUZZER_MAIN) src/libnet.a src/libloop.a src/libbase.a
 tests_fuzz_fuzz_feed_SOURCES = tests/fuzz/fuzz-feed.c
 tests_fuzz_fuzz_feed_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS)
 tests_fuzz_fuzz_feed_LDFLAGS = $(FUZZER_LINK)

@@ -84,3 +84,6 @@ has 木偶街上的最后一盏戏灯 'z: Simplified'
 show rows C.UTF-8 UTF-8 narrow --ambiguous=1 $mainland wait=三百支 gone=loading \
 	keys=Z 'wait=píng ān róng wān' keys=Z 'gone=平' keys=Z 'wait=ping an rong wan'
 has 'ping an rong wan' 'Z: pinyin under, instead, without tones'
+show rows C.UTF-8 UTF-8 narrow --ambiguous=1 $mainland wait=三百支 gone=loading \
+	'keys= ' wait=被划成12格 keys=Z 'wait=zhe yī zhāng wǎng gé tú'
+has '被  划  成' 'Z: the reader stays at the same place'

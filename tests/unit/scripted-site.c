@@ -19,6 +19,7 @@
 
 struct site *site;
 static pid_t listener_pid;
+static int alive = -1; /* the end of a pipe that all its processes hold */
 
 struct visit {
 	int fd, hit;
@@ -244,12 +245,15 @@ static void serve(int fd)
 
 static void listen_forever(int listener)
 {
+	setpgid(0, 0);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	signal(SIGCHLD, SIG_IGN);
 	for (;;) {
 		int fd = accept(listener, NULL, NULL);
-		if (fd >= 0 && fork() == 0)
+		if (fd >= 0 && fork() == 0) {
+			close(listener);
 			serve(fd);
+		}
 		if (fd >= 0)
 			close(fd);
 	}
@@ -273,18 +277,30 @@ int site_start(void)
 	    listen(listener, 64) < 0 ||
 	    getsockname(listener, (struct sockaddr *)&address, &len) < 0)
 		abort();
+	int ends[2];
+	if (pipe(ends) < 0)
+		abort();
 	listener_pid = fork();
-	if (listener_pid == 0)
+	if (listener_pid == 0) {
+		close(ends[0]);
 		listen_forever(listener);
+	}
+	setpgid(listener_pid, listener_pid);
+	alive = ends[0];
+	close(ends[1]);
 	close(listener);
 	return ntohs(address.sin_port);
 }
 
 void site_stop(void)
 {
+	char byte;
 	if (listener_pid <= 0)
 		return;
-	kill(listener_pid, SIGKILL);
+	kill(-listener_pid, SIGKILL);
 	waitpid(listener_pid, NULL, 0);
 	listener_pid = 0;
+	while (read(alive, &byte, 1) > 0)
+		;
+	close(alive);
 }

@@ -132,3 +132,14 @@ int64_t sql(struct fixture *f, const char *text)
 	sqlite3_close(db);
 	return number;
 }
+
+void sql_all(struct fixture *f, const char *text)
+{
+	sqlite3 *db;
+	char *why = NULL;
+	assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
+	sqlite3_busy_timeout(db, 5000);
+	if (sqlite3_exec(db, text, NULL, NULL, &why) != SQLITE_OK)
+		fail_msg("%s", why);
+	sqlite3_close(db);
+}

@@ -52,5 +52,7 @@ story_ids ids_of(struct fixture *f, const struct story_query *query);
 struct paper_state state_of(struct fixture *f, int paper);
 /* Run SQL behind the store's back; returns the first number of the result. */
 int64_t sql(struct fixture *f, const char *text);
+/* The same of several statements. */
+void sql_all(struct fixture *f, const char *text);
 
 #endif

@@ -8,7 +8,7 @@ SYNC_HARNESS = tests/unit/sync-harness.c tests/unit/sync-harness.h
 SYNC_AND_BELOW = \
 	src/libsync.a src/libstore.a src/libextract.a src/libworker.a src/libnet.a src/libmarkup.a \
 	src/libdoc.a src/libloop.a src/libtext.a src/libbase.a \
-	$(XML_LIBS) $(ICU_LIBS) $(JANSSON_LIBS) $(INIH_LIBS) $(SQLITE_LIBS) $(ZLIB_LIBS) $(SECCOMP_LIBS) $(TEST_LIBS)
+	$(XML_LIBS) $(ICU_LIBS) $(JANSSON_LIBS) $(INIH_LIBS) $(SQLITE_LIBS) $(ZLIB_LIBS) -lpthread $(SECCOMP_LIBS) $(TEST_LIBS)
 tests_unit_test_due_SOURCES = tests/unit/test-due.c
 tests_unit_test_due_LDADD = src/libsync.a src/libbase.a $(TEST_LIBS)
 tests_unit_test_sync_SOURCES = \

@@ -393,6 +393,30 @@ static void conditions(void **state)
 	assert_int_equal(none.headers.len, 0);
 }
 
+/* Else no request would ever leave again. */
+static void what_can_not_be_sent_back_is_no_condition(void **state)
+{
+	(void)state;
+	auto_request r = request_with("");
+	auto_free char *head = head_of(200, "ETag: \"a\001b\"");
+	assert_false(fresh_has_validator(str_of(head)));
+	fresh_add_validators(&r, str_of(head));
+	assert_int_equal(r.headers.len, 0);
+}
+
+static void heads_without_end_are_not_looked_through(void **state)
+{
+	(void)state;
+	auto_request r = request_with("");
+	auto_buf many = BUF_INIT(1 << 20), merged = BUF_INIT(1 << 20);
+	auto_free char *old = head_of(200, "Date: old\nA: 1");
+	buf_add_text(&many, "HTTP/1.1 200 OK\r\n");
+	buf_add_repeat(&many, STR("A: 2\r\n"), 10000);
+	assert_false(fresh_may_store(&r, 200, buf_str(&many)));
+	fresh_merge(str_of(old), buf_str(&many), &merged);
+	assert_string_equal(buf_text(&merged), "HTTP/1.1 200 Whatever\r\nA: 1\r\n\r\n");
+}
+
 static void what_is_about_a_connection_is_not_kept(void **state)
 {
 	(void)state;
@@ -494,6 +518,8 @@ int main(void)
 		cmocka_unit_test(varying),
 		cmocka_unit_test(varying_by_what_is_sent_unasked),
 		cmocka_unit_test(conditions),
+		cmocka_unit_test(what_can_not_be_sent_back_is_no_condition),
+		cmocka_unit_test(heads_without_end_are_not_looked_through),
 		cmocka_unit_test(what_is_about_a_connection_is_not_kept),
 		cmocka_unit_test(a_304_brings_up_to_date),
 		cmocka_unit_test(a_304_without_a_date_takes_the_old_one_away),

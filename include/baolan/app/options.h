@@ -60,6 +60,7 @@ int cli_list(struct app *app, const struct options *options);
 int cli_rank(struct app *app, const struct options *options);
 int cli_related(struct app *app, const struct options *options);
 int cli_react(struct app *app, const struct options *options);
+int cli_store_upkeep(struct app *app, const struct options *options);
 int cli_get(struct app *app, const struct options *options);
 int cli_follow(struct app *app, const struct options *options);
 int cli_unfollow(struct app *app, const struct options *options);

@@ -17,8 +17,11 @@ struct stored {
 	int64_t asked, came; /* when the request left, when the answer was there */
 };
 
-/* May what this request got be kept?  GET only; never 206 and 304, no-store, and
- * what varies by everything. */
+/* Looking through a head takes time by its length and its lines: what has more of
+ * either is not worth it. */
+bool fresh_is_reasonable(struct str head);
+/* May what this request got be kept?  GET only; never 206 and 304, no-store, what
+ * varies by everything, and unreasonable heads. */
 bool fresh_may_store(const struct request *request, int status, struct str head);
 /* Can't be answered from stored responses at all: another method than GET, a
  * request for a part, or a condition of the caller's own. */
@@ -63,7 +66,8 @@ bool fresh_vary_key(const struct request *request, struct str head,
                     struct buf *ret_key);
 /* A head without what is about one connection only (RFC 9111, 3.1). */
 void fresh_storable_head(struct str head, struct buf *ret_head);
-/* The stored head brought up to date by a 304's (RFC 9111, 3.2). */
+/* The stored head brought up to date by a 304's (RFC 9111, 3.2), if that is
+ * reasonable; else only what is about the former moment goes. */
 void fresh_merge(struct str stored, struct str not_modified, struct buf *ret_head);
 /* The stored head as a cache hands it out, with its Age. */
 void fresh_add_age(struct str head, int64_t age, struct buf *ret_head);

@@ -27,8 +27,6 @@ bool encoder_has(struct encoder *encoder, uint32_t c);
 /* The script that the codeset was made for and whose characters it has all of;
  * SCRIPT_AS_IS when it has both, or neither. */
 enum script encoder_script(const struct encoder *encoder);
-/* Of an East Asian codeset: its characters of more bytes than one take two cells. */
-bool encoder_is_wide(const struct encoder *encoder);
 
 /* Append text in the codeset, '?' for what is not in it.  A NULL encoder appends it
  * as it is. */
