@@ -19,7 +19,14 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { ROWS = 24, COLS = 80, PATIENCE_MS = 20000, MAX_KEYS = 20000 };
+enum {
+	ROWS = 24,
+	COLS = 80,
+	PATIENCE_MS = 20000,
+	QUIET_MS = 150,
+	PAUSE_MS = 5,
+	MAX_KEYS = 20000
+};
 
 static double now_ms(void)
 {
@@ -35,13 +42,15 @@ static void give_up(struct session *s, const char *what, const char *about)
 	exit(1);
 }
 
-/* Take in what comes, for at most that long. */
-static void wait_output(struct terminal *t, double ms)
+/* Take in what came, after waiting for it for at most that long; false: nothing. */
+static bool wait_output(struct terminal *t, int ms)
 {
 	struct pollfd fd = { .fd = t->master, .events = POLLIN };
-	if (ms > 0)
-		poll(&fd, 1, (int)ms + 1);
-	terminal_read(t);
+	bool came = false;
+	poll(&fd, 1, ms);
+	while (terminal_read(t))
+		came = true;
+	return came;
 }
 
 static void wait_text(struct session *s, struct terminal *t, const char *text)
@@ -51,7 +60,7 @@ static void wait_text(struct session *s, struct terminal *t, const char *text)
 	while (!terminal_find(t, str_of(text), &at)) {
 		if (now_ms() > end)
 			give_up(s, "never on the screen", text);
-		wait_output(t, end - now_ms());
+		wait_output(t, 1);
 	}
 }
 
@@ -70,18 +79,29 @@ static uint64_t look(const struct terminal *t)
 	return hash ^ (uint64_t)(t->cursor.row * COLS + t->cursor.col);
 }
 
+/* What was to be painted on the way here has been painted: else it would be taken
+ * for the answer to a key. */
+static void settle(struct terminal *t)
+{
+	while (wait_output(t, QUIET_MS))
+		;
+}
+
+/* A screen comes in pieces: it is there with the last one before a pause. */
 static double time_key(struct session *s, struct terminal *t, struct str key)
 {
-	terminal_read(t);
+	wait_output(t, 0);
 	uint64_t before = look(t);
-	double begun = now_ms(), end = begun + PATIENCE_MS;
+	double begun = now_ms(), last = begun;
 	terminal_key(t, key);
-	while (look(t) == before) {
-		if (now_ms() > end)
+	for (;;) {
+		if (wait_output(t, PAUSE_MS))
+			last = now_ms();
+		else if (look(t) != before)
+			return last - begun;
+		if (now_ms() > begun + PATIENCE_MS)
 			give_up(s, "no answer to a key", key.at);
-		wait_output(t, end - now_ms());
 	}
-	return now_ms() - begun;
 }
 
 static void set_up(struct session *s, struct terminal *t, const char *words)
@@ -141,6 +161,7 @@ int main(int argc, char **argv)
 	}
 	wait_text(&s, &t, argv[3]);
 	printf("  %-24s first screen %.1f ms", argv[1], now_ms() - begun);
+	settle(&t);
 	set_up(&s, &t, argv[4]);
 	if (strcmp(argv[5], "-") != 0)
 		time_keys(&s, &t, count, argv[5]);
