@@ -45,16 +45,16 @@ static const char *title_of(struct reader *r, const struct paper *paper)
 	return paper->url;
 }
 
-/* After a change of the file; `code` is how that went. */
+/* After a change of the file; `code` is how that went.  Even a change that failed
+ * may have loaded the file again. */
 static bool updated(struct reader *r, enum err code, const struct error *why)
 {
 	struct error err;
+	bool done = reader_check(r, code, why);
 
-	if (!reader_check(r, code, why) ||
-	    !reader_check(r, library_update(r->shelf.library, &err), &err))
-		return false;
+	done = reader_check(r, library_update(r->shelf.library, &err), &err) && done;
 	reader_lists_changed(r);
-	return true;
+	return done;
 }
 
 /* --- adding --- */

@@ -24,6 +24,7 @@ struct visit {
 	unsigned page;    /* that it fills; 0: none yet */
 	unsigned replace; /* the page that it takes the place of; 0: none */
 	int64_t story;    /* that it is the text of; 0: none */
+	bool content;     /* what the feed brought is read */
 	struct trail trail;
 	enum load_step step;
 	uint64_t bytes, expected; /* of the transfer under way */
@@ -115,6 +116,7 @@ struct visit_options {
 	const struct trail *trail; /* copied; NULL: none */
 	unsigned replace, refill;  /* see struct visit; refill: the page to fill */
 	int64_t story;
+	const struct content_job *content; /* to be read instead; NULL: none */
 	bool reload;   /* ask the site, though there is a fresh copy */
 	bool any_size; /* the reader has agreed */
 };

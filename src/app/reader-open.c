@@ -200,6 +200,18 @@ void reader_forget_large(struct reader *r)
 	visit_destroy(take(r->large));
 }
 
+/* What the feed brought can't be read: the page itself is asked for. */
+static void fetch_instead(struct reader *r, struct visit *visit)
+{
+	visit_unlink(visit);
+	visit->load = NULL;
+	reader_visit(r, visit->address,
+	             &(struct visit_options){ .title = visit->title,
+	                                      .replace = visit->replace,
+	                                      .story = visit->story });
+	visit_destroy(visit);
+}
+
 static void on_done(void *data, const struct error *why)
 {
 	struct visit *visit = data;
@@ -208,8 +220,12 @@ static void on_done(void *data, const struct error *why)
 
 	if (page)
 		page->bytes = read_meter(r) - visit->meter;
-	if (page && !why)
+	if (page && !why && !visit->content)
 		reader_keep(r, page);
+	if (why && visit->content) {
+		fetch_instead(r, visit);
+		return;
+	}
 	if (why && why->code == ERR_ASK) {
 		ask_large(r, visit, why->text);
 		return;
@@ -274,12 +290,18 @@ void reader_visit(struct reader *r, const char *address,
 	visit->page = options->refill;
 	visit->replace = options->replace;
 	visit->story = options->story;
+	visit->content = options->content != NULL;
 	if (options->trail)
 		trail_copy(&visit->trail, options->trail);
 	visit->next = r->visits;
 	r->visits = visit;
 	say_start(r, visit);
-	visit->load = load_start(r->setup->sync, address, &how, &visit_ops, visit);
+	if (options->content)
+		visit->load = content_start(r->setup->sync, options->content,
+		                            &visit_ops, visit);
+	else
+		visit->load =
+		        load_start(r->setup->sync, address, &how, &visit_ops, visit);
 	reader_touch(r);
 }
 

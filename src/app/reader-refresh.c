@@ -52,10 +52,10 @@ static void say_done(struct reader *r, const struct refresh_count *count)
 		reader_say(r, _("No paper is due; R asks all of them"));
 		return;
 	}
-	buf_printf(&b, _("%u papers asked, %u new stories"), count->done,
+	buf_printf(&b, _("Papers asked: %u, new stories: %u"), count->done,
 	           count->new_stories);
 	if (count->failed)
-		buf_printf(&b, _(", %u failed: ! marks them"), count->failed);
+		buf_printf(&b, _(", failed: %u (marked with !)"), count->failed);
 	reader_say(r, "%s", buf_text(&b));
 }
 

@@ -114,6 +114,33 @@ void reader_lists_changed(struct reader *r)
 	reader_touch(r);
 }
 
+/* --- other programs --- */
+
+static void load_papers_again(struct reader *r)
+{
+	struct library *library = r->shelf.library;
+	auto_free char *path = mem_strdup(library->papers->path);
+	struct error err;
+
+	if (!reader_check(r, papers_load(library->papers, path, &err), &err) ||
+	    !reader_check(r, library_update(library, &err), &err))
+		return;
+	tell_mistakes(r);
+	reader_lists_changed(r);
+}
+
+void reader_look_around(struct reader *r)
+{
+	struct library *library = r->shelf.library;
+
+	if (!library || !reader_list(r) || r->asking)
+		return;
+	if (papers_changed(library->papers))
+		load_papers_again(r);
+	else if (store_changed(library->store))
+		reader_lists_changed(r);
+}
+
 /* --- the index --- */
 
 static void index_slice(void *data)

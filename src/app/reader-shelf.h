@@ -49,6 +49,8 @@ struct str reader_paper_name(struct reader *r, int64_t id);
 void reader_lists_changed(struct reader *r);
 /* The list at the top; NULL: something else is. */
 struct list *reader_list(const struct reader *r);
+/* Take over what other programs changed: marks in the store, lines of the papers. */
+void reader_look_around(struct reader *r);
 /* Let an error of the store be told; true when there was none. */
 bool reader_check(struct reader *r, enum err code, const struct error *err);
 /* Work off what is not indexed yet, in idle moments. */

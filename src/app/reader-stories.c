@@ -12,9 +12,9 @@
 
 /* clang-format off */
 enum { CELL_MARKS, CELL_WHEN, CELL_WHEN_LONG, CELL_TITLE, CELL_PAPER };
-/* So many are counted when a list is opened, then in each slice; the rest between
- * slices is for keys. */
-enum { FIRST_COUNT = 1000, SLICE_COUNT = 2000, SLICE_REST_MS = 10 };
+/* Stories are counted in steps, for so long when a list is opened and in each slice
+ * after; the rest between slices is for keys. */
+enum { COUNT_STEP = 200, SLICE_MS = 3, SLICE_REST_MS = 10 };
 static const struct list_column columns[] = {
 	{ .cell = CELL_MARKS,                               .width = 2 },
 	{ .cell = CELL_WHEN,      .from = 60, .below = 120, .width = 5,  .style = STYLE_DIM },
@@ -45,11 +45,13 @@ void story_spec_done(struct story_spec *spec)
 struct story_query story_spec_query(const struct story_spec *spec)
 {
 	static const int64_t nobody[] = { -1 };
+	/* Nothing is looked for yet, or in no paper. */
+	bool none = (spec->search && !*spec->search) ||
+	            (spec->of_papers && !spec->papers.len);
 
 	return (struct story_query){
-		.papers =
-		        spec->of_papers && !spec->papers.len ? nobody : spec->papers.at,
-		.n_papers = spec->of_papers ? MAX(spec->papers.len, 1) : 0,
+		.papers = none ? nobody : spec->papers.at,
+		.n_papers = none ? 1 : spec->papers.len,
 		.with = spec->with,
 		.without = spec->without,
 		.tag = spec->tag,
@@ -117,8 +119,19 @@ static struct str group_of(struct stories *s, const struct story *story, int64_t
 	return STR_NONE;
 }
 
-/* Two letters: new or killed, and starred. */
-static struct str marks_of(struct arena *a, unsigned flags)
+static bool is_highlighted(struct stories *s, const struct story *story)
+{
+	const struct library *library = s->reader->shelf.library;
+	const struct paper *paper = library_paper(library, story->paper);
+
+	return library->rules &&
+	       rules_apply(library->rules, str_of(story->title), str_of(story->summary),
+	                   str_of(story->authors), str_of(paper ? paper->url : NULL)) &
+	               RULES_HIGHLIGHT;
+}
+
+/* Two letters: new or killed, and starred or highlighted. */
+static struct str marks_of(struct arena *a, unsigned flags, bool highlighted)
 {
 	char marks[] = { ' ', ' ' };
 
@@ -128,6 +141,8 @@ static struct str marks_of(struct arena *a, unsigned flags)
 		marks[0] = 'N';
 	if (flags & STORY_STARRED)
 		marks[1] = '*';
+	else if (highlighted)
+		marks[1] = '!';
 	return arena_str(a, str_make(marks, sizeof(marks)));
 }
 
@@ -168,22 +183,25 @@ static struct str note_of(struct stories *s, const struct story *story)
 	return str_of(*summary ? summary : story->title);
 }
 
-static enum style style_of(const struct story *story)
+static enum style style_of(const struct story *story, bool highlighted)
 {
 	if (story->flags & STORY_KILLED)
 		return STYLE_DIM;
+	if (highlighted)
+		return STYLE_LABEL;
 	return story->flags & STORY_READ ? STYLE_TEXT : STYLE_STRONG;
 }
 
 static struct list_row make_row(struct stories *s, const struct story *story,
                                 int64_t now)
 {
+	bool highlighted = is_highlighted(s, story);
 	struct arena *a = &s->texts;
 
 	return (struct list_row){
 		.id = story->id,
 		.cell = {
-			[CELL_MARKS] = marks_of(a, story->flags),
+			[CELL_MARKS] = marks_of(a, story->flags, highlighted),
 			[CELL_WHEN] = short_time(a, story->published, now),
 			[CELL_WHEN_LONG] = time_text(a, story->published, "%F %H:%M"),
 			[CELL_TITLE] = marked_title(s, story),
@@ -194,7 +212,7 @@ static struct list_row make_row(struct stories *s, const struct story *story,
 		.group = group_of(s, story, now),
 		.detail = str_of(story->snippet),
 		.note = note_of(s, story),
-		.style = style_of(story),
+		.style = style_of(story, highlighted),
 	};
 }
 
@@ -315,7 +333,7 @@ struct stories *stories_of(const struct list *list)
 
 static void add_part(struct buf *b, const char *text)
 {
-	buf_printf(b, "%s%s", b->len ? ", " : "", text);
+	buf_printf(b, "%s%s", b->len ? _(", ") : "", text);
 }
 
 static void make_head(const struct stories *s, struct buf *left, struct buf *right)
@@ -365,12 +383,15 @@ static void set_empty(struct list *list, const struct stories *s)
 
 /* --- counting: ids are read as far as they are needed, the rest in slices --- */
 
-static void count_on(struct stories *s, size_t n)
+static void count_on(struct stories *s)
 {
-	size_t wanted = s->count + n;
+	int64_t end = clock_ms() + SLICE_MS;
 
-	s->count = story_list_reach(s->ids, wanted);
-	s->counted = s->count < wanted;
+	do {
+		size_t wanted = s->count + COUNT_STEP;
+		s->count = story_list_reach(s->ids, wanted);
+		s->counted = s->count < wanted;
+	} while (!s->counted && clock_ms() < end);
 }
 
 static void count_slice(void *data)
@@ -381,7 +402,7 @@ static void count_slice(void *data)
 	r->shelf.count = 0;
 	if (!s || s->counted)
 		return;
-	count_on(s, SLICE_COUNT);
+	count_on(s);
 	if (s->counted)
 		reader_touch(r);
 	reader_count_later(r);
@@ -428,7 +449,7 @@ static bool open_ids(struct reader *r, struct stories *s)
 	s->ids = ids;
 	s->count = 0;
 	s->news = 0;
-	count_on(s, FIRST_COUNT);
+	count_on(s);
 	return true;
 }
 

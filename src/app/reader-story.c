@@ -6,13 +6,18 @@
 #include "baolan/base/clock.h"
 #include "baolan/base/i18n.h"
 #include "baolan/base/mem.h"
+#include "baolan/text/date.h"
 
 #include "reader-commands.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 /* So many stories are looked at at a time for the next one that is unread. */
 enum { AHEAD = 64 };
+/* Bytes of HTML that are more than a teaser. */
+enum { ENOUGH = 600 };
+enum { CHINA_S = 8 * 3600 };
 
 static struct store *store_of(const struct reader *r)
 {
@@ -63,6 +68,64 @@ static void fetch(struct reader *r, const struct story *story, unsigned replace)
 	                                      .story = story->id });
 }
 
+static bool wants_page(struct reader *r, const struct story *story)
+{
+	const struct paper *paper = library_paper(r->shelf.library, story->paper);
+
+	return !story->has_content || (paper && paper->full == 1);
+}
+
+/* A paper that does not say whether its feed has whole articles is taken at its
+ * word when there is more than a few sentences. */
+static bool is_enough(struct reader *r, const struct story *story, struct str html)
+{
+	const struct paper *paper = library_paper(r->shelf.library, story->paper);
+
+	return html.len >= ENOUGH || (paper && paper->full == 0) || !story->url ||
+	       !*story->url;
+}
+
+/* In the zone of the papers. */
+static void write_time(int64_t at, char out[DATE_TEXT_SIZE])
+{
+	time_t in_china = (time_t)at + CHINA_S;
+	struct tm tm;
+
+	out[0] = '\0';
+	if (at && gmtime_r(&in_china, &tm))
+		strftime(out, DATE_TEXT_SIZE, "%FT%T+08:00", &tm);
+}
+
+static bool show_content(struct reader *r, const struct story *story, unsigned replace)
+{
+	auto_buf html = BUF_INIT(BUF_MAX_TEXT), base = BUF_INIT(1 << 16);
+	char published[DATE_TEXT_SIZE];
+	struct content_job job;
+
+	if (wants_page(r, story) ||
+	    store_content(store_of(r), story->id, &html, &base, NULL) ||
+	    !is_enough(r, story, buf_str(&html)))
+		return false;
+	write_time(story->published, published);
+	job = (struct content_job){
+		.html = buf_str(&html),
+		.base = buf_str(&base),
+		.url = str_of(story->url),
+		.title = str_of(story->title),
+		.site = reader_paper_name(r, story->paper),
+		.published = str_of(published),
+		.source = str_of(story->source),
+		.summary = str_of(story->summary),
+		.authors = str_of(story->authors),
+	};
+	reader_visit(r, story->url ? story->url : "",
+	             &(struct visit_options){ .title = story->title,
+	                                      .replace = replace,
+	                                      .story = story->id,
+	                                      .content = &job });
+	return true;
+}
+
 void reader_open_story(struct reader *r, int64_t id, unsigned replace)
 {
 	struct list *list = list_with(r, id);
@@ -77,7 +140,8 @@ void reader_open_story(struct reader *r, int64_t id, unsigned replace)
 		return;
 	}
 	reader_mark_read(r, id, list && stories_of(list)->spec.fold);
-	if (!story.has_document || !show_kept(r, &story, replace))
+	if (!(story.has_document && show_kept(r, &story, replace)) &&
+	    !show_content(r, &story, replace))
 		fetch(r, &story, replace);
 	story_done(&story);
 }

@@ -181,6 +181,7 @@ static void command_key(struct reader *r, uint32_t key)
 
 static void on_key(struct reader *r, uint32_t key)
 {
+	reader_look_around(r);
 	reader_touch(r);
 	lay_out(r);
 	r->message[0] = '\0';

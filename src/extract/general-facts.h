@@ -27,18 +27,16 @@ void facts_read_text(struct facts *facts, struct str text);
 void facts_set_source(struct facts *facts, struct str value);
 void facts_set_editor(struct facts *facts, struct str value);
 void facts_add_names(struct facts *facts, struct str names);
+/* The same, when they are full Chinese names and nothing else stands among them.
+ * How many there were. */
+size_t facts_add_full_names(struct facts *facts, struct str names);
 /* A line of nothing but full Chinese names, as over a story; true when it was. */
 bool facts_read_names_alone(struct facts *facts, struct str line);
 /* 本报记者 王大明, By Jane Doe: a line of nothing else. */
 bool facts_read_reporter_line(struct facts *facts, struct str line);
+/* （王大明 李小明） behind a story's last sentence. */
+bool facts_read_signature(struct facts *facts, struct str text);
 /* 王大明／台北報導, alone on its line. */
 bool facts_read_dateline(struct facts *facts, struct str text);
-/* Does it end as a medium's name does (日报, 网, 通讯社)? */
-bool is_medium(struct str text);
-/* Does the line begin with a label (责任编辑：, 来源：…)? */
-bool is_label_line(struct str line);
-bool is_editor_line(struct str line); /* 责任编辑：… */
-/* Could this be a person's name: two to four Han characters, or a few words? */
-bool is_name(struct str text);
 
 #endif

@@ -4,140 +4,17 @@
 #include "general-head.h"
 
 #include "general-judge.h"
+#include "general-label.h"
+#include "general-title.h"
 #include "general-words.h"
 
-#include "baolan/base/ascii.h"
 #include "baolan/base/mem.h"
 #include "baolan/markup/html.h"
 #include "baolan/text/clean.h"
 #include "baolan/text/utf8.h"
 
 #define MAX_CANDIDATES 600
-#define MAX_HEADLINE 90  /* characters */
-#define BYLINE_NODES 500 /* how far a byline may stand from the story */
-#define BYLINE_BYTES 4000
-
-/* --- titles of the head --- */
-
-/* clang-format off */
-static const char *const separators[] = {
-	" - ", "_", " | ", "|", " – ", " — ", "－", "｜", " :: ", "::", " » ", " « ", "--", " > ",
-	">>", " · ", "–", "-", "—", " @ ", NULL,
-};
-static const char *const site_ends[] = {
-	"网", "報", "报", "网站", "频道", "頻道", "社", "在线", "新闻", "新聞", "日报", "日報", "晚报",
-	"中心", "门户", "论坛", "博客", "首页", "news", "News", ".com", ".cn", "电视台", "周刊", "杂志",
-	"新闻网", "聞網", "平台", "传媒", "專區", "即時", "要聞", "APP", "網", "站", "資訊", "资讯", NULL,
-};
-/* clang-format on */
-
-static bool looks_like_site(struct str part, struct str site)
-{
-	if (site.len && (same_text(part, site) || str_has(site, part)))
-		return true;
-	if (utf8_count(part) > 14)
-		return false;
-	for (const char *const *end = site_ends; *end; end++)
-		if (str_ends(part, str_of(*end)))
-			return true;
-	return false;
-}
-
-/* Where the last separator of this kind starts, past the first character. */
-static size_t last_separator(struct str title, struct str separator)
-{
-	for (size_t at = title.len; at-- > 1;)
-		if (str_starts(str_from(title, at), separator))
-			return at;
-	return STR_NPOS;
-}
-
-static size_t cut_point(struct str title, size_t *ret_len)
-{
-	size_t best = STR_NPOS;
-	for (const char *const *s = separators; *s; s++) {
-		size_t at = last_separator(title, str_of(*s));
-		if (at != STR_NPOS && (best == STR_NPOS || at > best)) {
-			best = at;
-			*ret_len = strlen(*s);
-		}
-	}
-	return best;
-}
-
-static bool is_bare_dash(struct str title, size_t at, size_t len)
-{
-	struct str mark = str_head(str_from(title, at), len);
-	if (at && title.at[at - 1] == ' ')
-		return false;
-	return str_eq(mark, STR("-")) || str_eq(mark, STR("—")) ||
-	       str_eq(mark, STR("–"));
-}
-
-/* A channel's name beside a headline: short, and the much shorter of both. */
-static bool is_side_name(struct str headline, struct str name)
-{
-	size_t count = utf8_count(name);
-	return count <= 12 && count * 2 <= utf8_count(headline);
-}
-
-/* "自由电子报 - 标题" */
-static struct str without_site_before(struct str title, struct str site)
-{
-	for (const char *const *s = separators; *s; s++) {
-		size_t at = str_find(title, str_of(*s));
-		if (at == STR_NPOS || !at)
-			continue;
-		struct str head = str_trim_space(str_head(title, at));
-		struct str tail = str_trim_space(str_from(title, at + strlen(*s)));
-		if (looks_like_site(head, site) && is_side_name(tail, head))
-			return tail;
-	}
-	return title;
-}
-
-struct str title_without_site(struct str title, struct str site)
-{
-	title = str_trim_space(title);
-	for (int cuts = 0; cuts < 5; cuts++) {
-		size_t len = 0, at = cut_point(title, &len);
-		if (at == STR_NPOS)
-			break;
-		struct str head = str_trim_space(str_head(title, at));
-		struct str tail = str_trim_space(str_from(title, at + len));
-		bool site_tail = !tail.len || looks_like_site(tail, site);
-		if (is_bare_dash(title, at, len) && !site_tail)
-			break;
-		/* A channel's name may be two characters: 文化_榕湾新闻网. */
-		size_t least = tail.len && site_tail ? 2 : 4;
-		if (utf8_count(head) < least ||
-		    (!site_tail && !is_side_name(head, tail)))
-			break;
-		title = head;
-	}
-	return without_site_before(title, site);
-}
-
-static bool is_site_part(struct str part, struct str headline)
-{
-	return utf8_count(part) >= 2 && looks_like_site(part, STR_NONE) &&
-	       !str_has(headline, part);
-}
-
-struct str site_of_title(struct str title, struct str headline)
-{
-	size_t len = 0, at = cut_point(title, &len);
-	struct str tail =
-	        at == STR_NPOS ? STR_NONE : trim_marks(str_from(title, at + len));
-	if (is_site_part(tail, headline))
-		return tail;
-	size_t start = str_find(title, headline);
-	struct str head =
-	        start == STR_NPOS ? STR_NONE : trim_marks(str_head(title, start));
-	return is_site_part(head, headline) ? head : STR_NONE;
-}
-
-/* --- candidates on the page --- */
+#define MAX_HEADLINE 90 /* characters */
 
 struct search {
 	const struct tree *tree;
@@ -154,6 +31,12 @@ static bool is_title_length(struct str text)
 {
 	size_t count = utf8_count(text);
 	return count >= 4 && count <= MAX_HEADLINE;
+}
+
+/* A headline of two characters is one when the page's head says the same. */
+static bool is_whole_title(const struct search *s, struct str text)
+{
+	return text.len >= 4 && same_text(text, s->title);
 }
 
 static bool is_big_font(const xmlNode *node)
@@ -269,7 +152,8 @@ static struct str without_label(struct str text)
 static void try_text(struct search *s, uint32_t place, struct str text, double look)
 {
 	text = without_date(without_label(str_trim_space(text)));
-	if (!is_title_length(text) || names_no_story(text))
+	if ((!is_title_length(text) && !is_whole_title(s, text)) ||
+	    names_no_story(text))
 		return;
 	double match = match_of(s, text);
 	double score = look + match + nearness(s, place);
@@ -331,12 +215,14 @@ static bool may_be_headline(const struct search *s, uint32_t place)
 {
 	const struct tree_node *n = &s->tree->nodes.at[place];
 	bool hidden = n->flags & NODE_HIDDEN;
-	if (n->block != place || hidden || n->own_chars < 4 ||
+	if (n->block != place || hidden || n->own_chars < 2 ||
 	    n->chars > 2 * MAX_HEADLINE || heads_links(s, place) ||
 	    is_other_story(s, place))
 		return false;
 	if (n->traits & TAG_HEADING)
 		return true;
+	if (n->own_chars < 4)
+		return false;
 	bool near = place < s->body_end && place + 400 > s->body_start;
 	return near && n->own_chars <= MAX_HEADLINE && n->own_marks < 6;
 }
@@ -414,6 +300,15 @@ static void find_neighbours(const struct search *s)
 		try_neighbour(s->tree, i, h, s->arena);
 }
 
+/* [分享] 标题 -> 标题, when the page's head says only that. */
+static struct str without_kind(struct str title, struct str of_head)
+{
+	static const char *const opens[] = { "[", "【", "［", NULL };
+	bool marked = starts_with_word(title, opens);
+	return marked && of_head.len >= 12 && str_ends(title, of_head) ? of_head
+	                                                               : title;
+}
+
 void headline_find(const struct tree *tree, const struct body *body,
                    const struct meta *meta, struct arena *arena,
                    struct headline *ret_headline)
@@ -434,140 +329,8 @@ void headline_find(const struct tree *tree, const struct body *body,
 	if (ret_headline->place)
 		find_neighbours(&s);
 	ret_headline->title = title_without_site(ret_headline->title, s.site);
+	ret_headline->title = without_kind(ret_headline->title, s.title);
 	if (ret_headline->title.len)
 		return;
 	ret_headline->title = s.title;
-}
-
-/* --- bylines --- */
-
-static bool is_text(const xmlNode *node)
-{
-	return node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
-}
-
-static void add_flat(struct buf *b, struct str text)
-{
-	for (size_t at = 0; at < text.len;) {
-		size_t end = at;
-		while (end < text.len && (unsigned char)text.at[end] >= ' ')
-			end++;
-		buf_add_str(b, str_head(str_from(text, at), end - at));
-		buf_add_char(b, ' ');
-		at = end + 1;
-	}
-}
-
-/* From `node` on, up to `until`; one line a block, tabs between elements. */
-static void gather(const struct tree *tree, const xmlNode *node, const xmlNode *until,
-                   struct buf *b)
-{
-	const xmlNode *root = tree->nodes.at[0].node;
-	for (int n = 0;
-	     node && node != until && n < BYLINE_NODES && b->len < BYLINE_BYTES; n++) {
-		bool skip = false;
-		if (is_text(node) && node->content) {
-			struct str text = str_of((const char *)node->content);
-			add_flat(b, utf8_head(text, 1000));
-		} else if (node->type == XML_ELEMENT_NODE) {
-			uint32_t traits = tree_traits(tree, node);
-			skip = traits & TAG_SKIP || node_is_hidden(node);
-			buf_add_char(b, traits & (TAG_BLOCK | TAG_BREAK) ? '\n' : '\t');
-		}
-		const xmlNode *next = html_next(node, root, skip);
-		if (next && next->parent != node)
-			buf_add_char(b, '\t');
-		node = next;
-	}
-}
-
-void byline_text(const struct tree *tree, const struct body *body,
-                 const struct headline *headline, struct buf *over, struct buf *under)
-{
-	if (!body->parts.len)
-		return;
-	const struct tree_node *nodes = tree->nodes.at;
-	uint32_t start = body->parts.at[0], end = nodes[*vec_last(&body->parts)].end;
-	uint32_t from = start > 40 ? start - 40 : 1;
-	if (headline->place)
-		from = headline->place;
-	const xmlNode *root = nodes[0].node;
-	if (from < start)
-		gather(tree, nodes[from].node, nodes[start].node, over);
-	const xmlNode *last = nodes[*vec_last(&body->parts)].node;
-	const xmlNode *stop = end + 60 < tree->nodes.len ? nodes[end + 60].node : NULL;
-	gather(tree, html_next(last, root, true), stop, under);
-}
-
-/* --- dates in addresses --- */
-
-static size_t digits_at(struct str text)
-{
-	size_t n = 0;
-	while (n < text.len && ascii_is_digit(text.at[n]))
-		n++;
-	return n;
-}
-
-static int number_of(struct str text, size_t from, size_t len)
-{
-	unsigned long n = 0;
-	return str_number(str_head(str_from(text, from), len), 9999, &n) ? (int)n : -1;
-}
-
-static bool is_part_mark(char c)
-{
-	return c == '/' || c == '-' || c == '_';
-}
-
-static bool make_date(int year, int month, int day, struct date *ret_date)
-{
-	if (year < 1995 || year > 2099 || month < 1 || month > 12 || day < 1 ||
-	    day > 31)
-		return false;
-	*ret_date = (struct date){
-		.year = year, .month = month, .day = day, .hour = -1, .zone = 480
-	};
-	return true;
-}
-
-/* Month and day behind a year: 0606, 06/06, 6-6. */
-static bool month_and_day(int year, struct str rest, struct date *ret_date)
-{
-	size_t n = digits_at(rest);
-	if (n >= 4)
-		return make_date(year, number_of(rest, 0, 2), number_of(rest, 2, 2),
-		                 ret_date);
-	if (n < 1 || n > 2 || rest.len <= n || !is_part_mark(rest.at[n]))
-		return false;
-	struct str day = str_from(rest, n + 1);
-	size_t m = digits_at(day);
-	return m >= 1 && m <= 2 &&
-	       make_date(year, number_of(rest, 0, n), number_of(day, 0, m), ret_date);
-}
-
-static bool date_at(struct str text, size_t n, struct date *ret_date)
-{
-	if (n < 4)
-		return false;
-	int year = number_of(text, 0, 4);
-	struct str rest = str_from(text, 4);
-	if (n == 6 && rest.len > 3 && is_part_mark(rest.at[2]) &&
-	    digits_at(str_from(rest, 3)) == 2)
-		return make_date(year, number_of(rest, 0, 2), number_of(rest, 3, 2),
-		                 ret_date);
-	if (n == 4 && rest.len && is_part_mark(rest.at[0]))
-		return month_and_day(year, str_from(rest, 1), ret_date);
-	return n >= 8 && month_and_day(year, rest, ret_date);
-}
-
-bool url_date(struct str url, struct date *ret_date)
-{
-	for (size_t at = 0; at < url.len;) {
-		size_t n = digits_at(str_from(url, at));
-		if (date_at(str_from(url, at), n, ret_date))
-			return true;
-		at += n ? n : 1;
-	}
-	return false;
 }

@@ -20,10 +20,6 @@ struct headline {
 void headline_find(const struct tree *tree, const struct body *body,
                    const struct meta *meta, struct arena *arena,
                    struct headline *ret_headline);
-/* "标题_频道_网站" without the channel's and the site's names. */
-struct str title_without_site(struct str title, struct str site);
-/* The site's name at the end of the title, when there is one. */
-struct str site_of_title(struct str title, struct str headline);
 
 /* The text between headline and story, and a little below the story: one line
  * a block, a tab where inline elements meet. */

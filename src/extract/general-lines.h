@@ -45,4 +45,7 @@ void lines_add(struct lines *lines, const struct tree *tree, xmlNode *root,
  * for what is no picture of the story: spacers, icons, trackers. */
 struct str image_source(const xmlNode *image);
 
+/* Joins the lines of paragraphs that were broken where a window ended. */
+void lines_join_wrapped(struct lines *lines);
+
 #endif

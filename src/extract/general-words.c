@@ -42,6 +42,7 @@ static const struct container_word {
 	{ "foot",        WORDS_CLUTTER },
 	{ "friendlink",  WORDS_CLUTTER },
 	{ "fubiao",      WORDS_SUBTITLE },
+	{ "gg",          WORDS_CLUTTER },
 	{ "guanggao",    WORDS_CLUTTER },
 	{ "guess",       WORDS_CLUTTER },
 	{ "heading",     WORDS_TITLE },

@@ -17,19 +17,35 @@ src_libextract_a_SOURCES = \
 src_libextract_a_SOURCES += \
 	src/extract/content.c \
 	src/extract/general-body.h src/extract/general-body.c \
+	src/extract/general-boilerplate.c \
+	src/extract/general-byline.c \
 	src/extract/general-facts.h src/extract/general-facts.c \
 	src/extract/general-head.h src/extract/general-head.c \
 	src/extract/general-judge.h src/extract/general-judge.c \
+	src/extract/general-label.h src/extract/general-label.c \
 	src/extract/general-lines.h src/extract/general-lines.c \
 	src/extract/general-meta.h src/extract/general-meta.c \
+	src/extract/general-name.h src/extract/general-name.c \
+	src/extract/general-name-list.h src/extract/general-name-list.c \
+	src/extract/general-picture.c \
+	src/extract/general-reporter.c \
+	src/extract/general-table.c \
+	src/extract/general-title.h src/extract/general-title.c \
 	src/extract/general-tree.h src/extract/general-tree.c \
+	src/extract/general-url-date.c \
 	src/extract/general-words.h src/extract/general-words.c \
+	src/extract/general-wrapped.c \
+	src/extract/general-writer.h src/extract/general-writer.c \
 	src/extract/listing.h src/extract/listing.c \
 	src/extract/page.h src/extract/page.c \
+	src/extract/page-date.c \
 	src/extract/page-feeds.c \
 	src/extract/page-general.c \
+	src/extract/page-kind.c \
 	src/extract/page-pages.c \
+	src/extract/page-people.c \
 	src/extract/page-recipe.c \
+	src/extract/page-script.h src/extract/page-script-text.c \
 	src/extract/page-script.c \
 	src/extract/page-warm.c \
 	src/extract/stories.h src/extract/stories.c \

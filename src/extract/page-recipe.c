@@ -104,7 +104,7 @@ static void read_body(struct page *p, const struct recipe_page *at)
 		*vec_push(&p->body.parts) = place;
 	}
 	xmlXPathFreeNodeSet(nodes);
-	judge_lines(&p->lines, p->field[DOC_TITLE], &p->facts);
+	page_judge_lines(p);
 	vec_each (line, &p->lines.list)
 		p->has_recipe_body |= !line->dropped;
 }

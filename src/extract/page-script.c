@@ -5,6 +5,7 @@
 #include "page.h"
 
 #include "general-judge.h"
+#include "page-script.h"
 
 #include "baolan/base/mem.h"
 #include "baolan/markup/html.h"
@@ -66,11 +67,14 @@ static struct str text_of(const json_t *value)
 	               : STR_NONE;
 }
 
-static struct str content_of(const json_t *object)
+static struct str content_of(struct page *p, const json_t *object)
 {
 	struct str longest = STR_NONE;
 	for (const char *const *key = content_keys; *key; key++) {
-		struct str text = text_of(json_object_get(object, *key));
+		const json_t *value = json_object_get(object, *key);
+		struct str text = json_array_size(value) > 1
+		                          ? script_blocks(value, &p->arena)
+		                          : text_of(value);
 		if (text.len > longest.len)
 			longest = text;
 	}
@@ -85,7 +89,7 @@ static struct str keep(struct page *p, struct str text)
 /* A story has a headline beside its text. */
 static void try_object(struct page *p, const json_t *object, struct script_story *story)
 {
-	struct str content = content_of(object),
+	struct str content = content_of(p, object),
 	           title = text_of(first_of(object, title_keys));
 	if (content.len <= story->content.len || title.len < 6)
 		return;
@@ -136,6 +140,28 @@ static size_t next_object(struct str text, size_t from)
 	return STR_NPOS;
 }
 
+/* JSON.parse("…"): the state as text within the script's text. */
+static void search_quoted(struct page *p, struct str text, struct script_story *story)
+{
+	struct str call = STR("JSON.parse(");
+	size_t at = str_find(text, call);
+	if (at == STR_NPOS)
+		return;
+	struct str rest = str_from(text, at + call.len);
+	json_error_t why;
+	json_t *quoted =
+	        json_loadb(rest.at, rest.len,
+	                   JSON_DECODE_ANY | JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL,
+	                   &why);
+	struct str inner = text_of(quoted);
+	json_t *json = inner.len ? json_loadb(inner.at, inner.len, JSON_ALLOW_NUL, &why)
+	                         : NULL;
+	if (json)
+		search(p, json, story);
+	json_decref(json);
+	json_decref(quoted);
+}
+
 static void search_script(struct page *p, struct str text, struct script_story *story)
 {
 	size_t at = 0;
@@ -156,37 +182,14 @@ static void search_scripts(struct page *p, struct script_story *story)
 	for (size_t i = 0; i < p->meta.scripts.len; i++) {
 		const xmlNode *in = p->meta.scripts.at[i]->children;
 		struct str text = str_trim(str_of((const char *)in->content));
-		if (text.len > LEAST_STORY)
-			search_script(p, text, story);
+		if (text.len <= LEAST_STORY)
+			continue;
+		search_script(p, text, story);
+		search_quoted(p, text, story);
 	}
 }
 
 /* --- the story's own markup --- */
-
-static bool is_markup(struct str text)
-{
-	return str_has(text, STR("<p")) || str_has(text, STR("<br")) ||
-	       str_has(text, STR("<div")) || str_has(text, STR("</"));
-}
-
-static void add_markup(struct buf *html, struct str text)
-{
-	if (is_markup(text)) {
-		buf_add_str(html, text);
-		return;
-	}
-	for (struct str rest = text; rest.at;) {
-		buf_add_text(html, "<p>");
-		for (struct str line = str_cut(&rest, '\n'); line.len;
-		     line = str_from(line, 1))
-			if (line.at[0] == '<')
-				buf_add_text(html, "&lt;");
-			else if (line.at[0] == '&')
-				buf_add_text(html, "&amp;");
-			else
-				buf_add_char(html, line.at[0]);
-	}
-}
 
 static bool skip_nothing(void *data, const xmlNode *element)
 {
@@ -198,19 +201,20 @@ static bool skip_nothing(void *data, const xmlNode *element)
 static bool use_story(struct page *p, const struct script_story *story)
 {
 	auto_buf html = BUF_INIT(BUF_MAX_TEXT);
-	add_markup(&html, story->content);
+	script_add_markup(&html, story->content);
 	if (html_parse(buf_str(&html), &p->script_xml, NULL))
 		return false;
 	tree_build(&p->script_tree, p->script_xml, false);
 	lines_add(&p->lines, &p->script_tree, xmlDocGetRootElement(p->script_xml),
 	          skip_nothing, NULL);
-	judge_lines(&p->lines, story->title, &p->facts);
+	struct heads heads = { .title = story->title };
+	judge_lines(&p->lines, &heads, &p->facts);
 	return true;
 }
 
 static void use_fields(struct page *p, const struct script_story *story)
 {
-	if (story->title.len && !p->headline.place) {
+	if (story->title.len) {
 		p->field[DOC_TITLE] = STR_NONE;
 		page_set(p, DOC_TITLE, story->title);
 	}

@@ -3,6 +3,8 @@
  * extractor, written as one document. */
 #include "page.h"
 
+#include "general-title.h"
+
 #include "baolan/base/i18n.h"
 #include "baolan/base/mem.h"
 #include "baolan/base/pack.h"

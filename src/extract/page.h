@@ -50,6 +50,20 @@ void page_read_general(struct page *p);
 bool page_read_script(struct page *p);
 /* Is it one story, rather than a list of them? */
 bool page_is_article(const struct page *p);
+/* What can be told without the page's own list of stories. */
+enum page_verdict { IS_OPEN, IS_ARTICLE, IS_LIST };
+enum page_verdict page_judge_without_list(const struct page *p);
+
+/* The general extractor's parts, in the order of their work.  `over` and `under`
+ * are the text around the story (byline_text). */
+/* Drops what is not the story from the lines. */
+void page_judge_lines(struct page *p);
+void page_read_site(struct page *p);
+void page_read_byline(struct page *p, struct str over, struct str under);
+void page_read_people(struct page *p);
+void page_read_date(struct page *p, struct str over, struct str under);
+/* Dates beside related stories leave out the year that the story's own has. */
+int64_t page_now_of_story(const struct page *p);
 /* The address of the next page, and of all, by the words of their links. */
 void page_find_pages(struct page *p);
 

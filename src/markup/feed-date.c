@@ -6,9 +6,7 @@
 #include "baolan/base/buf.h"
 #include "baolan/base/mem.h"
 
-#include <time.h>
-
-#define MAX_TEXT 200
+#define MAX_TEXT ((size_t)200)
 
 typedef bool rewrite_fn(struct str text, struct buf *b);
 
@@ -32,17 +30,13 @@ static bool cut_number(struct str *s, size_t most, unsigned long *ret_number)
 }
 
 /* 1465174194, 1465174194000 */
-static bool rewrite_seconds(struct str text, struct buf *b)
+static bool read_seconds(struct str text, struct date *ret_date)
 {
 	unsigned long number;
 	if (text.len < 9 || text.len > 13 || digits(text) != text.len ||
 	    !str_number(text, 1UL << 53, &number))
 		return false;
-	time_t seconds = (time_t)(text.len > 11 ? number / 1000 : number);
-	struct tm tm;
-	gmtime_r(&seconds, &tm);
-	buf_printf(b, "%04d-%02d-%02dT%02d:%02d:%02dZ", tm.tm_year + 1900,
-	           tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec);
+	*ret_date = date_of_seconds((int64_t)(text.len > 11 ? number / 1000 : number));
 	return true;
 }
 
@@ -125,11 +119,11 @@ static bool rewrite_han_month(struct str text, struct buf *b)
 
 bool feed_date(struct str text, int64_t now, char out[DATE_TEXT_SIZE])
 {
-	static rewrite_fn *const rewrites[] = { rewrite_seconds, rewrite_digits,
-		                                rewrite_year_last, rewrite_han_month };
+	static rewrite_fn *const rewrites[] = { rewrite_digits, rewrite_year_last,
+		                                rewrite_han_month };
 	struct date date;
 	text = str_head(str_trim_space(text), MAX_TEXT);
-	bool found = date_find(text, now, &date);
+	bool found = read_seconds(text, &date) || date_find(text, now, &date);
 	for (size_t i = 0; !found && i < ARRAY_SIZE(rewrites); i++) {
 		auto_buf again = BUF_INIT(MAX_TEXT * 2);
 		found = rewrites[i](text, &again) &&

@@ -21,8 +21,8 @@ enum {
 struct part_maker {
 	struct feed_item made;
 	uint8_t rank[FEED_PARTS];     /* 1 + of the element a part is from */
-	struct buf lines[FEED_PARTS]; /* of the parts that are lists */
-	bool is_text;                 /* the content is text, not HTML */
+	struct buf lines[FEED_PARTS]; /* of the parts that are lists, */
+	uint8_t n_lines[FEED_PARTS];  /* and how many lines */
 };
 
 struct feed_maker {
@@ -43,7 +43,7 @@ bool part_wants(const struct part_maker *made, enum feed_part part, uint8_t rank
 /* Of elements of that rank, let the next one win. */
 void part_forget(struct part_maker *made, enum feed_part part, uint8_t rank);
 /* Add a line to a list; of a better rank than the list's it begins anew.  A line
- * that is there already is not added. */
+ * that is there already, or more than 64, are not added. */
 void part_add(struct part_maker *made, enum feed_part part, uint8_t rank,
               struct str line);
 

@@ -72,16 +72,23 @@ static void take_date(struct feed_maker *maker, struct part_maker *made,
 	maker_set_date(maker, made, row->part, row->rank, text_of(value, room));
 }
 
-/* A person, or several: {"name"}, or a name alone. */
+/* {"name"}, or a name alone. */
+static struct str name_of(const json_t *person, char room[32])
+{
+	return json_is_object(person) ? member(person, "name", room)
+	                              : text_of(person, room);
+}
+
+/* A person, or several. */
 static void take_people(struct feed_maker *maker, struct part_maker *made,
                         const struct row *row, const json_t *value)
 {
 	char room[32];
-	if (json_is_object(value))
-		value = json_object_get(value, "name");
+	(void)maker;
+	part_add(made, row->part, row->rank, name_of(value, room));
 	for (size_t i = 0; i < json_array_size(value); i++)
-		take_people(maker, made, row, json_array_get(value, i));
-	part_add(made, row->part, row->rank, text_of(value, room));
+		part_add(made, row->part, row->rank,
+		         name_of(json_array_get(value, i), room));
 }
 
 static void take_tags(struct feed_maker *maker, struct part_maker *made,

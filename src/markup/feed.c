@@ -13,7 +13,8 @@
 #include "feed-date.h"
 #include "feed-inside.h"
 
-#define MAX_LINES ((size_t)64 << 10) /* bytes of an item's authors … */
+#define MAX_LIST 64                  /* authors, categories … of an item, */
+#define MAX_LINES ((size_t)64 << 10) /* and their bytes … */
 #define SHORT_SUMMARY 900            /* of a text that the content repeats */
 #define LONG_SUMMARY (16 << 10)
 
@@ -144,7 +145,7 @@ static void part_maker_clear(struct part_maker *made)
 {
 	made->made = (struct feed_item){ 0 };
 	memset(made->rank, 0, sizeof(made->rank));
-	made->is_text = false;
+	memset(made->n_lines, 0, sizeof(made->n_lines));
 	for (size_t i = 0; i < FEED_PARTS; i++)
 		buf_clear(&made->lines[i]);
 }
@@ -183,26 +184,31 @@ static bool has_line(struct str lines, struct str line)
 	return false;
 }
 
+/* Begin a list anew when this rank is better; false when the list takes no more. */
+static bool may_add(struct part_maker *made, enum feed_part part, uint8_t rank)
+{
+	if (part_wants(made, part, rank)) {
+		buf_clear(&made->lines[part]);
+		made->n_lines[part] = 0;
+		made->rank[part] = (uint8_t)(rank + 1);
+	}
+	return rank + 1 == made->rank[part] && made->n_lines[part] < MAX_LIST;
+}
+
 void part_add(struct part_maker *made, enum feed_part part, uint8_t rank,
               struct str line)
 {
 	auto_buf clean = BUF_INIT(MAX_LINES);
 	struct buf *lines = &made->lines[part];
 	clean_add_collapsed(&clean, line);
-	bool known = has_line(buf_str(lines), buf_str(&clean));
-	if (!clean.len)
-		return;
-	if (part_wants(made, part, rank)) {
-		buf_clear(lines);
-		made->rank[part] = (uint8_t)(rank + 1);
-	} else if (rank + 1 > made->rank[part] || known) {
-		return;
-	}
-	if (lines->len + clean.len + 1 > MAX_LINES)
+	if (!clean.len || !may_add(made, part, rank) ||
+	    has_line(buf_str(lines), buf_str(&clean)) ||
+	    lines->len + clean.len + 1 > MAX_LINES)
 		return;
 	if (lines->len)
 		buf_add_char(lines, '\n');
 	buf_add_str(lines, buf_str(&clean));
+	made->n_lines[part]++;
 }
 
 /* --- values --- */

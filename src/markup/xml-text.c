@@ -24,54 +24,63 @@ bool xml_is_plain(struct str *piece)
 	       str_find_char(*piece, '<') == STR_NPOS;
 }
 
-static void add_decoded(struct xml *xml, struct str text, int depth, struct buf *b);
-
-static void add_entity(struct xml *xml, struct str value, int depth, struct buf *b)
+/* Add what a reference without an entity of the document's own stands for. */
+static void add_reference(struct xml *xml, const struct entity *entity,
+                          struct str whole, struct buf *b)
 {
-	if (depth >= MAX_DEPTH || xml->expanded > XML_MAX_EXPANDED) {
+	if (entity->is_html || (entity->name.len && !entity->character))
+		xml->flaws |= XML_UNKNOWN_ENTITY;
+	else if (!entity->character)
+		xml->flaws |= XML_BAD_REFERENCE;
+	if (entity->character)
+		utf8_add(b, entity->character);
+	else if (entity->name.len)
+		buf_add_str(b, whole);
+}
+
+/* Go into an entity's value; what is behind it waits. */
+static void enter_entity(struct xml *xml, struct str value, struct str *waiting,
+                         size_t *depth)
+{
+	if (*depth + 1 >= MAX_DEPTH || xml->expanded > XML_MAX_EXPANDED) {
 		xml->bomb = true;
 		return;
 	}
 	xml->expanded += value.len;
-	add_decoded(xml, value, depth + 1, b);
+	waiting[++*depth] = value;
 }
 
-/* Add what the reference at the head of `text` stands for, and return its
- * length; 0: it is none. */
-static size_t add_reference(struct xml *xml, struct str text, int depth, struct buf *b)
+/* Resolve the reference at the head of what waits last. */
+static void pass_reference(struct xml *xml, struct str *waiting, size_t *depth,
+                           struct buf *b)
 {
+	struct str text = waiting[*depth];
 	struct entity found = entity_at(text);
-	if (!found.len) {
-		xml->flaws |= XML_BARE_AMPERSAND;
-		return 0;
-	}
-	struct str own =
-	        xml->entities.len ? xml_entity_value(xml, found.name) : STR_NONE;
+	waiting[*depth] = str_from(text, MAX(found.len, 1));
+	struct str own = xml_entity_value(xml, found.name);
 	if (own.at) {
-		add_entity(xml, own, depth, b);
-	} else if (found.character) {
-		if (found.is_html)
-			xml->flaws |= XML_UNKNOWN_ENTITY;
-		utf8_add(b, found.character);
+		enter_entity(xml, own, waiting, depth);
+	} else if (found.len) {
+		add_reference(xml, &found, str_head(text, found.len), b);
 	} else {
-		xml->flaws |= found.name.len ? XML_UNKNOWN_ENTITY : XML_BAD_REFERENCE;
-		buf_add_str(b, found.name.len ? str_head(text, found.len) : STR_NONE);
+		xml->flaws |= XML_BARE_AMPERSAND;
+		buf_add_char(b, '&');
 	}
-	return found.len;
 }
 
-static void add_decoded(struct xml *xml, struct str text, int depth, struct buf *b)
+static void add_decoded(struct xml *xml, struct str text, struct buf *b)
 {
-	while (text.len && !xml->bomb) {
-		size_t run = MIN(str_find_char(text, '&'), text.len);
-		buf_add(b, text.at, run);
-		text = str_from(text, run);
-		if (!text.len)
-			return;
-		size_t len = add_reference(xml, text, depth, b);
-		if (!len)
-			buf_add_char(b, '&');
-		text = str_from(text, len ? len : 1);
+	struct str waiting[MAX_DEPTH] = { text };
+	size_t depth = 0;
+	while (!xml->bomb && (waiting[depth].len || depth)) {
+		struct str *rest = &waiting[depth];
+		size_t run = MIN(str_find_char(*rest, '&'), rest->len);
+		buf_add(b, rest->at, run);
+		*rest = str_from(*rest, run);
+		if (rest->len)
+			pass_reference(xml, waiting, &depth, b);
+		else if (depth)
+			depth--;
 	}
 }
 
@@ -101,7 +110,7 @@ void xml_add_text(struct xml *xml, struct str piece, struct buf *b)
 	struct str cdata = STR_NONE;
 	while (piece.len && !xml->bomb) {
 		size_t run = MIN(str_find_char(piece, '<'), piece.len);
-		add_decoded(xml, str_head(piece, run), 0, b);
+		add_decoded(xml, str_head(piece, run), b);
 		piece = str_from(piece, run);
 		size_t aside = cut_aside(piece, &cdata);
 		if (aside)

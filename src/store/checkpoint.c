@@ -9,7 +9,7 @@
 #include <time.h>
 
 enum {
-	LONG = 1024,      /* pages of 16 KB in the log that a checkpoint is made for */
+	LONG = 2048,      /* pages of 16 KB in the log that a checkpoint is made for */
 	TOO_LONG = 32768, /* nothing is saved by leaving it to the thread */
 };
 
@@ -20,13 +20,16 @@ struct checkpoint {
 	pthread_t thread;
 };
 
+/* A connection learns from its first read that there is a log. */
 static void *run(void *data)
 {
 	const struct checkpoint *checkpoint = data;
 	sqlite3 *sqlite = NULL;
 	if (sqlite3_open_v2(checkpoint->path, &sqlite,
 	                    SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
-	                    NULL) == SQLITE_OK)
+	                    NULL) == SQLITE_OK &&
+	    sqlite3_exec(sqlite, "PRAGMA schema_version", NULL, NULL, NULL) ==
+	            SQLITE_OK)
 		sqlite3_wal_checkpoint_v2(sqlite, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL,
 		                          NULL);
 	sqlite3_close(sqlite);

@@ -56,8 +56,8 @@ static void add_pairs(struct titles *titles, struct title *title)
 	uint32_t last = 0;
 	const struct fold_text *text = &titles->text;
 	title->first_pair = (uint32_t)titles->pairs.len;
-	for (size_t i = 0; i < text->chars.len; i++) {
-		uint32_t c = text->chars.at[i];
+	for (size_t i = 0; i < text->len; i++) {
+		uint32_t c = text->chars[i];
 		if (fold_kind(c) == FOLD_OTHER)
 			continue;
 		if (c >= '0' && c <= '9')

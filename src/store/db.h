@@ -19,7 +19,7 @@ struct db {
 	sqlite3_stmt **statements; /* by the address of their text */
 	const char **texts;
 	size_t n_statements;
-	int depth;   /* of db_begin */
+	int depth;    /* of db_begin */
 	bool failed;  /* something inside the transaction was given up */
 	bool damaged; /* a step met damage in the file */
 };

@@ -54,8 +54,8 @@ static int64_t address_hash(struct store *store, int64_t id)
 /* The kept article goes with the last story at its address. */
 static const char *const deletions[] = {
 	"DELETE FROM address WHERE hash = ?2 AND story = ?1",
-	"DELETE FROM document WHERE url = (SELECT url FROM story_text WHERE id = ?1)"
-	"  AND NOT EXISTS(SELECT 1 FROM address WHERE hash = ?2)",
+	("DELETE FROM document WHERE url = (SELECT url FROM story_text WHERE id = ?1)"
+	 "  AND NOT EXISTS(SELECT 1 FROM address WHERE hash = ?2)"),
 	"DELETE FROM known WHERE paper = ?3 AND story = ?1",
 	"DELETE FROM story_text WHERE id = ?1",
 	"DELETE FROM fresh WHERE story = ?1",
@@ -68,12 +68,11 @@ static enum err take_story(struct expiry *expiry, int64_t id, int64_t paper, int
                            struct error *err)
 {
 	struct db *db = &expiry->store->db;
-	int64_t values[] = { id, address_hash(expiry->store, id), paper };
+	int64_t hash = address_hash(expiry->store, id);
 	enum err code = ERR_OK;
 	for (size_t i = 0; i < ARRAY_SIZE(deletions) && code == ERR_OK; i++) {
 		sqlite3_stmt *drop = db_statement(db, deletions[i]);
-		bind_numbers_of(drop, values,
-		                (size_t)sqlite3_bind_parameter_count(drop));
+		bind_numbers(drop, id, hash, paper);
 		code = db_finish(db, drop, err);
 	}
 	count_change(&expiry->counts, paper, flags, -1);

@@ -58,8 +58,8 @@ static void add_word(struct finder *finder, struct str text, bool negated, bool 
 	struct word word = { .negated = negated, .title = title };
 	fold_text_clear(&finder->text);
 	fold_text_add(finder->store->fold, str_trim_space(text), &finder->text);
-	for (size_t i = 0; i < finder->text.chars.len; i++)
-		*vec_push(&word.chars) = finder->text.chars.at[i];
+	for (size_t i = 0; i < finder->text.len; i++)
+		*vec_push(&word.chars) = finder->text.chars[i];
 	if (has_token(&word))
 		*vec_push(&finder->words) = word;
 	else
@@ -314,7 +314,7 @@ static size_t next_hit(const struct finder *finder, size_t from, size_t *ret_len
 static void add_piece(const struct finder *finder, size_t from, size_t to,
                       struct buf *b)
 {
-	const uint32_t *at = finder->text.at.at;
+	const uint32_t *at = finder->text.at;
 	struct str piece = str_make(finder->raw.at + at[from], at[to] - at[from]);
 	for (size_t i = 0; i < piece.len; i++) {
 		char c = piece.at[i] == '\n' || piece.at[i] == '\t' ? ' ' : piece.at[i];
@@ -325,7 +325,7 @@ static void add_piece(const struct finder *finder, size_t from, size_t to,
 
 static bool is_blank_at(const struct finder *finder, size_t i)
 {
-	return finder->text.chars.at[i] == ' ';
+	return finder->text.chars[i] == ' ';
 }
 
 void finder_add_snippet(struct finder *finder, int64_t story, struct buf *b)
@@ -336,7 +336,7 @@ void finder_add_snippet(struct finder *finder, int64_t story, struct buf *b)
 	if (hit == SIZE_MAX)
 		return;
 	size_t at = hit > SNIPPET_BEFORE ? hit - SNIPPET_BEFORE : 0;
-	size_t end = MIN(at + SNIPPET_LEN, finder->text.chars.len);
+	size_t end = MIN(at + SNIPPET_LEN, finder->text.len);
 	while (is_blank_at(finder, at))
 		at++;
 	while (end > hit && is_blank_at(finder, end - 1))

@@ -54,18 +54,25 @@ static bool is_mark(UChar32 c)
 	return U_GET_GC_MASK(c) & (U_GC_MN_MASK | U_GC_ME_MASK);
 }
 
-/* Accents go: what a letter is made of is its base. */
-static UChar32 base_letter(const struct fold *fold, UChar32 c)
+/* The first of what a letter is made of; c itself when it is made of nothing. */
+static UChar32 first_part(const struct fold *fold, UChar32 c)
 {
 	UChar parts[32];
 	UErrorCode status = U_ZERO_ERROR;
+	int32_t at = 0;
 	int32_t len = unorm2_getRawDecomposition(fold->normal, c, parts, 32, &status);
 	if (U_FAILURE(status) || len <= 0 || (c >= 0xAC00 && c <= 0xD7A3))
 		return c;
-	int32_t at = 0;
-	UChar32 first;
-	U16_NEXT(parts, at, len, first);
-	return first == c ? c : base_letter(fold, first);
+	U16_NEXT(parts, at, len, c);
+	return c;
+}
+
+/* Accents go. */
+static UChar32 base_letter(const struct fold *fold, UChar32 c)
+{
+	for (UChar32 part; (part = first_part(fold, c)) != c;)
+		c = part;
+	return c;
 }
 
 static void fold_rare(const struct fold *fold, uint32_t c, struct folded *ret_folded)
@@ -132,47 +139,58 @@ enum fold_kind fold_kind(uint32_t c)
 static void add_char(struct fold_text *text, uint32_t c, size_t at)
 {
 	bool is_blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-	if (is_blank && text->chars.len && *vec_last(&text->chars) == ' ')
+	if (is_blank && text->len && text->chars[text->len - 1] == ' ')
 		return;
-	*vec_push(&text->chars) = is_blank ? ' ' : c;
-	*vec_push(&text->at) = (uint32_t)at;
+	text->chars[text->len] = is_blank ? ' ' : c;
+	text->at[text->len++] = (uint32_t)at;
+}
+
+/* For what one character may become, and the end. */
+static void make_room(struct fold_text *text)
+{
+	if (text->len + FOLD_MAX + 1 <= text->size)
+		return;
+	text->size = 2 * text->size + 256;
+	text->chars = mem_resize(text->chars, text->size, sizeof(*text->chars));
+	text->at = mem_resize(text->at, text->size, sizeof(*text->at));
 }
 
 void fold_text_add(const struct fold *fold, struct str s, struct fold_text *ret_text)
 {
 	struct folded folded;
 	size_t at = 0, len;
-	if (ret_text->at.len)
-		ret_text->at.len--;
-	for (; (len = fold_next(fold, str_from(s, at), &folded)) > 0; at += len)
+	make_room(ret_text);
+	for (; (len = fold_next(fold, str_from(s, at), &folded)) > 0; at += len) {
+		make_room(ret_text);
 		for (size_t i = 0; i < folded.n; i++)
 			add_char(ret_text, folded.chars[i], at);
-	*vec_push(&ret_text->at) = (uint32_t)at;
+	}
+	ret_text->at[ret_text->len] = (uint32_t)at;
 }
 
 void fold_text_clear(struct fold_text *text)
 {
-	vec_clear(&text->chars);
-	vec_clear(&text->at);
+	text->len = 0;
 }
 
 void fold_text_done(struct fold_text *text)
 {
-	vec_done(&text->chars);
-	vec_done(&text->at);
+	free(text->chars);
+	free(text->at);
+	*text = (struct fold_text){ 0 };
 }
 
 static bool is_word_at(const struct fold_text *text, size_t i)
 {
-	return fold_kind(text->chars.at[i]) == FOLD_WORD;
+	return fold_kind(text->chars[i]) == FOLD_WORD;
 }
 
 size_t fold_text_find(const struct fold_text *text, const uint32_t *needle, size_t n,
                       size_t from)
 {
-	const uint32_t *chars = text->chars.at;
+	const uint32_t *chars = text->chars;
 	bool begins_word = n && fold_kind(needle[0]) == FOLD_WORD;
-	for (size_t i = from; n && i + n <= text->chars.len; i++) {
+	for (size_t i = from; n && i + n <= text->len; i++) {
 		if (chars[i] != needle[0] ||
 		    memcmp(chars + i, needle, n * sizeof(*needle)) != 0)
 			continue;

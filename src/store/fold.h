@@ -9,7 +9,6 @@
 #define BAOLAN_SRC_STORE_FOLD_H
 
 #include "baolan/base/str.h"
-#include "baolan/base/vec.h"
 
 #include <stdint.h>
 
@@ -32,8 +31,9 @@ size_t fold_next(const struct fold *fold, struct str s, struct folded *ret_folde
 enum fold_kind fold_kind(uint32_t c);
 
 struct fold_text { /* zero bytes: empty */
-	VEC(uint32_t) chars;
-	VEC(uint32_t) at; /* where each came from, in bytes; one more: the end */
+	uint32_t *chars;
+	uint32_t *at; /* where each came from, in bytes; one more: the end */
+	size_t len, size;
 };
 /* Append a text; places count from the beginning of this one. */
 void fold_text_add(const struct fold *fold, struct str s, struct fold_text *ret_text);

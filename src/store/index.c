@@ -120,7 +120,7 @@ static bool index_next_new(struct store *store, enum err *ret_code, struct error
 
 /* Every slice leaves a segment of the index behind, and a search looks into each.  FTS5
  * merges them by pages; when it has nothing to merge it changes next to nothing. */
-enum { MERGE_PAGES = 16 };
+enum { MERGE_PAGES = 48 };
 
 static bool merge_some(struct store *store, const char *sql, enum err *ret_code,
                        struct error *err)
@@ -132,14 +132,15 @@ static bool merge_some(struct store *store, const char *sql, enum err *ret_code,
 	return sqlite3_total_changes(store->db.sqlite) - before >= 2;
 }
 
+/* The titles first: there is little of them, and they must have their turn too. */
 static bool merge_next(struct store *store, enum err *ret_code, struct error *err)
 {
-	return merge_some(store, "INSERT INTO words(words, rank) VALUES('merge', ?1)",
+	return merge_some(store,
+	                  "INSERT INTO title_words(title_words, rank)"
+	                  "  VALUES('merge', ?1)",
 	                  ret_code, err) ||
 	       (*ret_code == ERR_OK &&
-	        merge_some(store,
-	                   "INSERT INTO title_words(title_words, rank)"
-	                   "  VALUES('merge', ?1)",
+	        merge_some(store, "INSERT INTO words(words, rank) VALUES('merge', ?1)",
 	                   ret_code, err));
 }
 
@@ -174,10 +175,10 @@ static bool work(struct store *store, do_next *next, int64_t end, enum err *code
 	return more;
 }
 
-/* One part of the time for what is new, two for merging. */
+/* One slice for what is new, another for merging.  FTS5 writes what is new at the end,
+ * which takes as long again. */
 bool store_index_slice(struct store *store, int budget_ms)
 {
-	int64_t now = clock_ms();
 	enum err code = ERR_OK;
 	if (store->read_only)
 		return false;
@@ -189,10 +190,16 @@ bool store_index_slice(struct store *store, int budget_ms)
 	}
 	if (store_write(store, NULL) != ERR_OK)
 		return false;
-	bool more = work(store, index_next, now + budget_ms / 3, &code);
-	store->is_merging = work(store, merge_next, now + budget_ms, &code);
+	int64_t now = clock_ms();
+	if (store->is_merging) {
+		work(store, merge_next, now + budget_ms, &code);
+		store->is_merging = false;
+	} else {
+		work(store, index_next, now + (budget_ms + 1) / 2, &code);
+		store->is_merging = true;
+	}
 	if (db_end(&store->db, code, NULL) == ERR_OK)
-		return more || store->is_merging;
+		return true;
 	cluster_rest(store);
 	return false;
 }

@@ -26,8 +26,8 @@ int main(void)
 	       "/* clang-format off */\n"
 	       "static const uint16_t han_pairs[][2] = {\n",
 	       name);
-	for (UChar c = HAN_FIRST; c < HAN_END; c++) {
-		UChar text[4] = { c };
+	for (int c = HAN_FIRST; c < HAN_END; c++) {
+		UChar text[4] = { (UChar)c };
 		int32_t len = 1, limit = 1;
 		utrans_transUChars(to, text, &len, 4, 0, &limit, &status);
 		if (len != 1 || text[0] == c || text[0] < HAN_FIRST ||

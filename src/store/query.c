@@ -146,9 +146,9 @@ static bool is_named(const struct fold *fold, sqlite3_stmt *paper,
 	bool found = false;
 	for (int column = 1; column <= 2; column++) {
 		fold_text_add(fold, db_column_str(paper, column), &text);
-		for (size_t i = 0; i + name->chars.len <= text.chars.len; i++)
-			found |= memcmp(text.chars.at + i, name->chars.at,
-			                name->chars.len * sizeof(uint32_t)) == 0;
+		for (size_t i = 0; i + name->len <= text.len; i++)
+			found |= memcmp(text.chars + i, name->chars,
+			                name->len * sizeof(uint32_t)) == 0;
 		fold_text_clear(&text);
 	}
 	fold_text_done(&text);

@@ -91,8 +91,7 @@ static bool scan(struct copy *copy, sqlite3_stmt *row, int64_t from, int64_t to,
 	if (!row)
 		return true; /* not even the table is known */
 	sqlite3_reset(row);
-	bind_numbers_of(row, (int64_t[]){ from, to },
-	                (size_t)sqlite3_bind_parameter_count(row));
+	bind_numbers(row, from, to);
 	copy->tries++;
 	while ((code = sqlite3_step(row)) == SQLITE_ROW && copy_row(copy, row))
 		*last = sqlite3_column_int64(row, 0);
@@ -100,18 +99,37 @@ static bool scan(struct copy *copy, sqlite3_stmt *row, int64_t from, int64_t to,
 	return code == SQLITE_DONE;
 }
 
-static void copy_range(struct copy *copy, int64_t from, int64_t to)
+struct range { /* (from, to], still to be read */
+	int64_t from, to;
+};
+struct ranges {
+	VEC(struct range) list;
+};
+
+/* Read a range from both ends; halves of what is left between go to `left`. */
+static void copy_range(struct copy *copy, struct range range, struct ranges *left)
 {
-	int64_t low = from, high = to + 1;
-	if (from >= to || copy->failed || copy->tries > MAX_TRIES ||
-	    scan(copy, copy->onward, from, to, &low) ||
-	    scan(copy, copy->back, low, to, &high))
+	int64_t low = range.from, high = range.to + 1;
+	if (range.from >= range.to ||
+	    scan(copy, copy->onward, range.from, range.to, &low) ||
+	    scan(copy, copy->back, low, range.to, &high))
 		return;
 	int64_t middle = low + (high - 1 - low) / 2;
 	if (middle == low)
 		return;
-	copy_range(copy, low, middle);
-	copy_range(copy, middle, high - 1);
+	*vec_push(&left->list) = (struct range){ low, middle };
+	*vec_push(&left->list) = (struct range){ middle, high - 1 };
+}
+
+static void copy_rows(struct copy *copy, int64_t highest_number)
+{
+	struct ranges left = { 0 };
+	*vec_push(&left.list) = (struct range){ 0, highest_number };
+	while (left.list.len && copy->tries < MAX_TRIES && !copy->failed) {
+		struct range next = left.list.at[--left.list.len];
+		copy_range(copy, next, &left);
+	}
+	vec_done(&left.list);
 }
 
 /* The highest number of a table, or more. */
@@ -163,7 +181,7 @@ static void copy_table(struct copy *copy, const struct copied *t)
 	copy->back = prepare(copy->from,
 	                     mem_printf("SELECT %s, %s FROM %s %s ORDER BY %s DESC",
 	                                number, t->columns, t->table, where, by));
-	copy_range(copy, 0, t->has_numbers ? highest(copy->from, t->table) : 1);
+	copy_rows(copy, t->has_numbers ? highest(copy->from, t->table) : 1);
 	sqlite3_finalize(copy->put);
 	sqlite3_finalize(copy->onward);
 	sqlite3_finalize(copy->back);

@@ -61,7 +61,7 @@ static struct str cut_value(struct str *rest)
 
 /* --- dates --- */
 
-enum { DAY_S = 86400 };
+#define DAY_S INT64_C(86400)
 
 static const struct {
 	const char *unit;
@@ -89,8 +89,8 @@ static bool read_span(struct str text, int64_t *ret_seconds)
 /* The midnight in China that began the day of `now`. */
 static int64_t midnight(int64_t now)
 {
-	int64_t china = now + 8 * 3600;
-	return china - china % DAY_S - 8 * 3600;
+	int64_t east = INT64_C(8) * 3600, china = now + east;
+	return china - china % DAY_S - east;
 }
 
 static bool read_number(struct str *rest, unsigned long max, int *ret_number)

@@ -35,7 +35,8 @@ enum err store_set_number(struct store *store, const char *name, int64_t number,
 
 /* --- statements in few words --- */
 
-/* Bind int64_t values to ?1, ?2, ... */
+/* Bind int64_t values to ?1, ?2, ...; those that the statement has not are passed over.
+ */
 #define bind_numbers(statement, ...)                                 \
 	bind_numbers_of(statement, (const int64_t[]){ __VA_ARGS__ }, \
 	                sizeof((const int64_t[]){ __VA_ARGS__ }) / sizeof(int64_t))

@@ -21,7 +21,7 @@ static void skip_to_clock(struct cursor *cursor)
 		if (cursor_accept_any(cursor, "星期 周 週 礼拜 禮拜"))
 			cursor_accept_any(cursor, "一 二 三 四 五 六 日 天");
 		else
-			cursor_accept_any(cursor, ", ， ( ) （ ） [ ] 【 】");
+			cursor_accept_any(cursor, ", ， ( ) （ ） [ ] 【 】 at");
 	} while (cursor->at != start);
 }
 
@@ -251,6 +251,23 @@ static bool read_american(struct cursor *cursor, int64_t now, struct date *d)
 	return d->hour >= 0 || is_plausible(d->year, now);
 }
 
+/* 9/17/2004 5:54:13 AM, as an American server writes it; only with AM or PM is it
+ * known that the month stands first. */
+static bool read_slashed(struct cursor *cursor, int64_t now, struct date *d)
+{
+	(void)now;
+	if (goes_on(cursor) || cursor_before(cursor, cursor->at) == '/' ||
+	    !cursor_accept_digits(cursor, 1, 2, &d->month) ||
+	    !cursor_accept(cursor, '/') ||
+	    !cursor_accept_digits(cursor, 1, 2, &d->day) ||
+	    !cursor_accept(cursor, '/') ||
+	    !cursor_accept_digits(cursor, 4, 4, &d->year) || !calendar_has(d))
+		return false;
+	cursor_skip_spaces(cursor);
+	return cursor_accept_clock(cursor, d) &&
+	       (cursor_before(cursor, cursor->at) | 0x20) == 'm';
+}
+
 /* The year in which a day without one was last. */
 static bool guess_year(struct date *d, int64_t now)
 {
@@ -381,13 +398,14 @@ static const struct form {
 	bool (*read)(struct cursor *cursor, int64_t now, struct date *d);
 	bool certain;
 } forms[] = {
-	{ read_numeric, true },         { read_compact, true },
-	{ read_chinese, true },         { read_republic, true },
-	{ read_english, true },         { read_american, true },
-	{ read_month_day_clock, true }, { read_short, true },
-	{ read_named_day_clock, true }, { read_ago, true },
-	{ read_month_day, false },      { read_named_day, false },
-	{ read_ago_in_words, false },   { read_just_now, false },
+	{ read_numeric, true },    { read_compact, true },
+	{ read_chinese, true },    { read_republic, true },
+	{ read_english, true },    { read_american, true },
+	{ read_slashed, true },    { read_month_day_clock, true },
+	{ read_short, true },      { read_named_day_clock, true },
+	{ read_ago, true },        { read_month_day, false },
+	{ read_named_day, false }, { read_ago_in_words, false },
+	{ read_just_now, false },
 };
 
 /* Can a form begin with c, behind `last`? */

@@ -134,9 +134,15 @@ bool date_to_seconds(struct str rfc3339, int64_t *ret_seconds)
 	if (rfc3339.len > strlen("2016-06-06") &&
 	    !read_clock(str_from(rfc3339, strlen("2016-06-06")), &d))
 		return false;
-	*ret_seconds = calendar_days(d.year, d.month, d.day) * DAY + d.hour * 3600 +
-	               d.minute * 60 + d.second - d.zone * 60;
+	int64_t minutes = d.hour * INT64_C(60) + d.minute - d.zone;
+	*ret_seconds =
+	        calendar_days(d.year, d.month, d.day) * DAY + minutes * 60 + d.second;
 	return true;
+}
+
+struct date date_of_seconds(int64_t seconds)
+{
+	return calendar_time_in_china(seconds);
 }
 
 /* "2016-06-06T08:49", followed by anything? */

@@ -112,7 +112,10 @@ static struct buf make_listing(size_t paper, size_t round, size_t bytes)
 	doc_begin_list(b, LIST_STORIES, PERIOD_OTHER, STR_NONE);
 	for (size_t i = 0; i < PER_LISTING; i++) {
 		size_t number = round * PER_LISTING + i;
-		uint32_t day = 1 + (uint32_t)(number / 24) % 28, month = 1 + pick(6);
+		/* A listing has the stories of four days. */
+		uint32_t day = (uint32_t)round * 4 + pick(4);
+		uint32_t month = 1 + day / 28 % 12;
+		day = 1 + day % 28;
 		doc_add_story(
 		        b,
 		        &(struct doc_story_text){

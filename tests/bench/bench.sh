@@ -53,3 +53,6 @@ echo 'Layout alone'
 
 echo 'Refreshing papers'
 sh "$1/tests/bench/bench-refresh.sh" "$build"
+
+echo 'The store: 1,000 and 100,000 stories of 1 KB, 15,000 of 5 KB'
+"$build/tests/bench/bench-store" "$pages" 1020 1000 100020 1000 15000 5000

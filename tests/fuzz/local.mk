@@ -17,6 +17,7 @@ FUZZERS = \
 	tests/fuzz/fuzz-papers \
 	tests/fuzz/fuzz-recipe \
 	tests/fuzz/fuzz-reply \
+	tests/fuzz/fuzz-search \
 	tests/fuzz/fuzz-url
 if FUZZING
 EXTRA_PROGRAMS += $(FUZZERS)
@@ -94,3 +95,6 @@ tests_fuzz_fuzz_reply_LDADD = $(FUZZER_MAIN) src/libmarkup.a src/libtext.a src/l
 tests_fuzz_fuzz_url_SOURCES = tests/fuzz/fuzz-url.c
 tests_fuzz_fuzz_url_LDFLAGS = $(FUZZER_LINK)
 tests_fuzz_fuzz_url_LDADD = $(FUZZER_MAIN) src/libtext.a src/libbase.a $(ICU_LIBS)
+tests_fuzz_fuzz_search_SOURCES = tests/fuzz/fuzz-search.c
+tests_fuzz_fuzz_search_LDFLAGS = $(FUZZER_LINK)
+tests_fuzz_fuzz_search_LDADD = $(FUZZER_MAIN) $(STORE_ROWS) $(STORE_LIBS)

@@ -2,6 +2,7 @@
 # The scripts' language is described at the top of screen.c.
 SCREENS = \
 	tests/screens/console.screen \
+	tests/screens/feed.screen \
 	tests/screens/harness.screen \
 	tests/screens/refused.screen \
 	tests/screens/resize.screen \
@@ -13,6 +14,10 @@ SCREENS = \
 # The same visit at each size.
 TOURS = \
 	tests/screens/harness-fails.sh \
+	tests/screens/papers-40x12.sh \
+	tests/screens/papers-80x24.sh \
+	tests/screens/papers-200x50.sh \
+	tests/screens/papers-zh_CN.sh \
 	tests/screens/tour-40x12.sh \
 	tests/screens/tour-80x24.sh \
 	tests/screens/tour-200x50.sh \
@@ -66,5 +71,5 @@ tests_screens_test_grid_LDADD = $(DRAWN_LIBS)
 tests_screens_test_xterm_SOURCES = $(DRAWN) tests/screens/test-xterm.c
 tests_screens_test_xterm_LDADD = $(DRAWN_LIBS)
 
-EXTRA_DIST += $(SCREENS) tests/screens/tour.screen tests/screens/golden \
+EXTRA_DIST += $(SCREENS) tests/screens/papers.screen tests/screens/tour.screen tests/screens/golden \
 	tests/screens/browser.sh tests/screens/quotes.html tests/screens/thin-line

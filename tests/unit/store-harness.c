@@ -4,6 +4,7 @@
 #include "baolan/base/arena.h"
 #include "baolan/base/mem.h"
 
+#include <ftw.h>
 #include <sqlite3.h>
 #include <unistd.h>
 
@@ -28,12 +29,20 @@ int fixture_setup(void **state)
 	return 0;
 }
 
+static int remove_one(const char *path, const struct stat *at, int type,
+                      struct FTW *ftw)
+{
+	(void)at;
+	(void)type;
+	(void)ftw;
+	return remove(path);
+}
+
 int fixture_teardown(void **state)
 {
 	struct fixture *f = *state;
 	store_close(f->store);
-	auto_free char *remove = mem_printf("rm -rf '%s'", f->folder);
-	int status = system(remove); /* NOLINT(cert-env33-c): a folder of our own */
+	int status = nftw(f->folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 	free(f);
 	return status;
 }

@@ -4,7 +4,10 @@
 #include "../../src/extract/general-facts.h"
 #include "../../src/extract/general-head.h"
 #include "../../src/extract/general-judge.h"
+#include "../../src/extract/general-label.h"
 #include "../../src/extract/general-lines.h"
+#include "../../src/extract/general-name.h"
+#include "../../src/extract/general-title.h"
 #include "../../src/extract/general-words.h"
 
 #include "baolan/base/mem.h"
@@ -187,6 +190,87 @@ static void nobody_is_no_author(void **state)
 	facts_done(&f);
 }
 
+/* One line of a byline and what it says: names joined by "+", absent ones "". */
+static const struct fact_case {
+	const char *line, *source, *authors, *editor;
+} fact_cases[] = {
+	/* clang-format off */
+	{ "稿源：榕湾日报 作者：林晓舟",          "榕湾日报", "林晓舟",        "" },
+	{ "来源：《榕湾日报》",                   "榕湾日报", "",              "" },
+	{ "来源：榕湾网综合",                     "榕湾网",   "",              "" },
+	{ "来源：榕湾日报（记者 林晓舟）",        "榕湾日报", "林晓舟",        "" },
+	{ "来源 | 榕湾日报",                      "榕湾日报", "",              "" },
+	{ "来源 首页",                            "",         "",              "" },
+	{ "转自：榕湾晚报2016-06-06 08:49",       "榕湾晚报", "",              "" },
+	{ "媒体：榕湾周刊",                       "榕湾周刊", "",              "" },
+	{ "發稿單位\t來源：海港時報",            "海港時報", "",              "" },
+	{ "文/林晓舟 图/陈木",                    "",         "林晓舟",        "" },
+	{ "文｜记者 林晓舟 实习生 陈木",          "",         "林晓舟+陈木",   "" },
+	{ "撰文、攝影／林曉青",                   "",         "林曉青",        "" },
+	{ "編譯／林曉青",                         "",         "林曉青",        "" },
+	{ "执笔人：林晓舟 陈木 周一鸣",           "",         "林晓舟+陈木+周一鸣", "" },
+	{ "作者：张 三　李 四",                   "",         "张三+李四",     "" },
+	{ "作者： 林晓舟 (Jo Lin)",               "",         "林晓舟 (Jo Lin)", "" },
+	{ "作者：林晓舟、陈木",                   "",         "林晓舟+陈木",   "" },
+	{ "作者：\n林晓舟",                      "",         "林晓舟",        "" },
+	{ "作者：\n频道导航",                    "",         "",              "" },
+	{ "作者 林晓舟",                          "",         "林晓舟",        "" },
+	{ "【责任编辑:周一鸣】",                  "",         "",              "周一鸣" },
+	{ "责任编辑： \n周一鸣 \n",             "",         "",              "周一鸣" },
+	{ "责编\t周一鸣",                        "",         "",              "周一鸣" },
+	{ "责任编辑 周一鸣 陈木",                 "",         "",              "周一鸣 陈木" },
+	{ "编辑 | 周一鸣",                        "",         "",              "周一鸣" },
+	{ "编辑 | 财经 | 科技",                   "",         "",              "" },
+	{ "编辑：admin_周一鸣",                   "",         "",              "周一鸣" },
+	{ "图片编辑：陈木 责任编辑：周一鸣",      "",         "",              "周一鸣" },
+	/* clang-format on */
+};
+
+static void join_authors(const struct facts *f, struct buf *b)
+{
+	for (size_t i = 0; i < f->authors.len; i++)
+		buf_printf(b, "%s%.*s", i ? "+" : "", STR_ARG(f->authors.at[i]));
+}
+
+static void every_form_of_a_byline_is_read(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(fact_cases); i++) {
+		const struct fact_case *c = &fact_cases[i];
+		auto_arena arena = { 0 };
+		auto_buf authors = BUF_INIT(1000);
+		struct facts f = facts_of(&arena, c->line);
+		join_authors(&f, &authors);
+		assert_text(f.source, c->source);
+		assert_text(buf_str(&authors), c->authors);
+		assert_text(f.editor, c->editor);
+		facts_done(&f);
+	}
+}
+
+static void editors_lines_need_a_name(void **state)
+{
+	(void)state;
+	assert_true(is_editor_line(STR("责任编辑 周一鸣")));
+	assert_true(is_editor_line(STR("编辑：周一鸣")));
+	assert_false(is_editor_line(STR("编辑 部的故事")));
+	assert_false(is_label_line(STR("来源 于生活的故事")));
+	assert_false(is_label_line(STR("作者 写道")));
+}
+
+static void signatures_follow_the_last_sentence(void **state)
+{
+	(void)state;
+	auto_arena arena = { 0 };
+	struct facts f = { .arena = &arena };
+	assert_false(facts_read_signature(&f, STR("他叫小明（化名）")));
+	assert_false(facts_read_signature(&f, STR("灯全亮了。（完）")));
+	assert_false(facts_read_signature(&f, STR("找到了王大明（周一鸣）")));
+	assert_true(facts_read_signature(&f, STR("灯全亮了。（林晓舟 陈木）")));
+	assert_int_equal(f.authors.len, 2);
+	facts_done(&f);
+}
+
 static void assert_reporters(const char *text, size_t count, const char *first)
 {
 	auto_arena arena = { 0 };
@@ -206,6 +290,13 @@ static void reporters_stand_in_brackets_and_before_slashes(void **state)
 	assert_reporters("【王家明／台北報導】配合改造", 1, "王家明");
 	assert_reporters("記者王大明／台北報導", 1, "王大明");
 	assert_reporters("……（姚大峰 上海报道）", 1, "姚大峰");
+	assert_reporters("（中央社記者王大明台北19日電）昨天", 1, "王大明");
+	assert_reporters("（中央社記者王大明、李明桃園19日電）", 2, "王大明");
+	assert_reporters("〔記者李明台北報導〕清晨", 1, "李明");
+	assert_reporters("記者王大明專訪／台北報導", 1, "王大明");
+	assert_reporters("新华社榕湾6月6日电（记者林晓舟、陈木）", 2, "林晓舟");
+	assert_reporters("本报讯 记者林晓舟、陈木 昨日清晨，步道贯通。", 2, "林晓舟");
+	assert_reporters("榕湾网6月6日讯 记者 林晓舟 通讯员 陈木 昨日，", 2, "林晓舟");
 }
 
 static void running_text_names_no_reporters(void **state)
@@ -213,6 +304,9 @@ static void running_text_names_no_reporters(void **state)
 	(void)state;
 	assert_reporters("记者从有关部门获悉，明天有雨。", 0, NULL);
 	assert_reporters("〔即時新聞／綜合報導〕昨天", 0, NULL);
+	assert_reporters("〔記者高雄報導〕清晨", 0, NULL);
+	assert_reporters("本报讯 记者昨日从市里获悉，步道贯通。", 0, NULL);
+	assert_reporters("记者从有关部门获悉，明天有雨。", 0, NULL);
 	assert_reporters("新华社记者李明摄（记者李明摄）", 0, NULL);
 }
 
@@ -323,6 +417,9 @@ int main(void)
 		cmocka_unit_test(an_empty_label_takes_nothing_from_the_next),
 		cmocka_unit_test(pictures_sources_are_not_the_storys),
 		cmocka_unit_test(nobody_is_no_author),
+		cmocka_unit_test(every_form_of_a_byline_is_read),
+		cmocka_unit_test(editors_lines_need_a_name),
+		cmocka_unit_test(signatures_follow_the_last_sentence),
 		cmocka_unit_test(reporters_stand_in_brackets_and_before_slashes),
 		cmocka_unit_test(running_text_names_no_reporters),
 		cmocka_unit_test(boilerplate_is_recognised),

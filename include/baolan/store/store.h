@@ -96,6 +96,7 @@ enum story_flag {
 struct story { /* strings are owned */
 	int64_t id, paper;
 	unsigned flags;
+	uint32_t papers;   /* how many carry it (its cluster); at least 1 */
 	int64_t published; /* when the paper says, else when first seen */
 	int64_t seen;      /* first */
 	char *title, *url, *summary, *image, *source;
@@ -103,7 +104,6 @@ struct story { /* strings are owned */
 	char *authors, *categories, *enclosures; /* one a line, as in doc_story */
 	char *tags;                              /* "a b", NULL: none */
 	char *note;                              /* NULL: none */
-	uint32_t papers;   /* how many papers carry it (its cluster); at least 1 */
 	char *snippet;     /* of a search: text with \1 and \2 around hits; else NULL */
 	bool has_content;  /* the feed brought the text */
 	bool has_document; /* the article is kept, readable offline */

@@ -7,6 +7,7 @@
 #define BAOLAN_SYNC_LOAD_H
 
 #include "baolan/doc/doc.h"
+#include "baolan/extract/job.h"
 #include "baolan/extract/recipe.h"
 #include "baolan/sync/web.h"
 #include "baolan/worker/worker.h"
@@ -67,6 +68,10 @@ struct load_options {
 struct load *load_start(struct sync *sync, const char *address,
                         const struct load_options *options, const struct load_ops *ops,
                         void *data);
+/* The same for a story whose text came with its feed: no request, one document.
+ * The job is copied. */
+struct load *content_start(struct sync *sync, const struct content_job *job,
+                           const struct load_ops *ops, void *data);
 /* No event is emitted any more; may be called from inside an event.  The handle
  * is dead after this and after `done`; NULL: nothing. */
 void load_cancel(struct load *load);

@@ -28,6 +28,8 @@ void date_format(const struct date *date, char out[DATE_TEXT_SIZE]);
  * fraction, or without a zone: then +08:00 is meant); a bare day begins at
  * midnight in China.  False when it is none. */
 bool date_to_seconds(struct str rfc3339, int64_t *ret_seconds);
+/* The other way, as China's clocks show it. */
+struct date date_of_seconds(int64_t seconds);
 /* For the reader: "2016-06-06 08:49" of an RFC 3339 text in its own zone; the
  * text itself when it is not one. */
 void date_for_reader(struct str rfc3339, char out[DATE_TEXT_SIZE]);
