@@ -9,7 +9,7 @@
 
 /* A slice of indexing, and the rest after it, in milliseconds: a key that comes
  * meanwhile waits for no more than the slice. */
-enum { SLICE_MS = 4, REST_MS = 12 };
+enum { SLICE_MS = 4, REST_MS = 12, AFTER_KEY_MS = 300 };
 
 bool reader_check(struct reader *r, enum err code, const struct error *err)
 {
@@ -152,8 +152,21 @@ static void index_slice(void *data)
 		r->shelf.index = loop_after(r->setup->loop, REST_MS, index_slice, r);
 }
 
+static void index_after(struct reader *r, int ms)
+{
+	r->shelf.index = loop_after(r->setup->loop, ms, index_slice, r);
+}
+
 void reader_index_later(struct reader *r)
 {
 	if (r->shelf.library && !r->shelf.index)
-		r->shelf.index = loop_after(r->setup->loop, REST_MS, index_slice, r);
+		index_after(r, REST_MS);
+}
+
+void reader_index_not_now(struct reader *r)
+{
+	if (!r->shelf.index)
+		return;
+	loop_cancel(r->setup->loop, r->shelf.index);
+	index_after(r, AFTER_KEY_MS);
 }
