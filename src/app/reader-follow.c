@@ -96,6 +96,69 @@ static void follow_address(struct reader *r, struct str address)
 	paper_done(&paper);
 }
 
+/* --- looking at it first: a page may name a feed --- */
+
+static struct str named_feed(const struct doc *doc)
+{
+	const struct doc_list *feeds = doc_list_of(doc, LIST_FEEDS, PERIOD_OTHER);
+
+	return feeds ? doc_str(doc, doc_stories(doc, feeds)->url) : STR_NONE;
+}
+
+static void on_look_document(void *data, struct loaded *loaded)
+{
+	struct reader *r = data;
+	struct str feed = named_feed(loaded->doc);
+
+	r->shelf.look_found = true;
+	free(r->shelf.look_feed);
+	r->shelf.look_feed = feed.len ? str_dup(feed) : NULL;
+}
+
+static void on_look_done(void *data, const struct error *why)
+{
+	struct reader *r = data;
+	struct shelf *shelf = &r->shelf;
+	auto_free char *url = take(shelf->look_url);
+	auto_free char *feed = take(shelf->look_feed);
+
+	shelf->look = NULL;
+	if (shelf->look_found)
+		follow_address(r, str_of(feed ? feed : url));
+	else
+		reader_complain(r, _("Not followed: %s"),
+		                why ? why->text : _("nothing to read is there"));
+}
+
+static const struct load_ops look_ops = { .document = on_look_document,
+	                                  .done = on_look_done };
+
+bool reader_stop_look(struct reader *r)
+{
+	struct shelf *shelf = &r->shelf;
+
+	if (!shelf->look)
+		return false;
+	load_cancel(take(shelf->look));
+	free(take(shelf->look_url));
+	free(take(shelf->look_feed));
+	reader_say(r, _("It is not followed"));
+	return true;
+}
+
+static void look_at(struct reader *r, struct str url)
+{
+	static const struct load_options how = { .no_moods = true,
+		                                 .no_next_pages = true };
+	struct shelf *shelf = &r->shelf;
+
+	reader_stop_look(r);
+	shelf->look_url = str_dup(url);
+	shelf->look_found = false;
+	shelf->look = load_start(r->setup->sync, shelf->look_url, &how, &look_ops, r);
+	reader_say(r, _("Looking at %.*s"), STR_ARG(url));
+}
+
 static void follow_typed(struct reader *r, struct str typed)
 {
 	auto_buf url = BUF_INIT(1 << 16);
@@ -106,7 +169,10 @@ static void follow_typed(struct reader *r, struct str typed)
 	if (r->stack.top->ops->context == CTX_START)
 		go_papers(r, 0);
 	/* Shorthands and paths of files are the file's to judge. */
-	follow_address(r, url_from_typed(typed, &url) ? buf_str(&url) : typed);
+	if (url_from_typed(typed, &url))
+		look_at(r, buf_str(&url));
+	else
+		follow_address(r, typed);
 }
 
 void follow_new(struct reader *r, int count)
@@ -118,10 +184,11 @@ void follow_new(struct reader *r, int count)
 void follow_page(struct reader *r, int count)
 {
 	const struct page *page = reader_page(r);
+	auto_free char *feed = str_dup(named_feed(page->doc));
 
 	(void)count;
-	reader_ask(r, ASK_ADDRESS, _("Follow (feed or page): "), page->address,
-	           follow_typed);
+	reader_ask(r, ASK_ADDRESS, _("Follow (feed or page): "),
+	           *feed ? feed : page->address, follow_typed);
 }
 
 /* --- changing --- */
@@ -180,17 +247,35 @@ static void change_tags(struct reader *r, struct str text)
 	change(r, set_tags, text);
 }
 
-/* "name=value", as in the file. */
-static bool set_setting(struct paper *paper, struct str word)
+static const struct paper_setting *setting_named(struct str name)
 {
-	struct str name = str_cut(&word, '=');
-
 	for (size_t i = 0; i < n_paper_settings; i++)
 		if (str_eq(name, str_of(paper_settings[i].name)))
-			return paper_settings[i].set((char *)paper +
-			                                     paper_settings[i].offset,
-			                             word);
-	return false;
+			return &paper_settings[i];
+	return NULL;
+}
+
+static void name_settings(struct buf *b)
+{
+	for (size_t i = 0; i < n_paper_settings; i++)
+		buf_printf(b, "%s%s", i ? " " : "", paper_settings[i].name);
+}
+
+/* "name=value", as in the file. */
+static enum err set_setting(struct paper *paper, struct str word, struct error *err)
+{
+	struct str name = str_cut(&word, '=');
+	const struct paper_setting *setting = setting_named(name);
+	auto_buf names = BUF_INIT(4096);
+
+	name_settings(&names);
+	if (!setting)
+		return err_set(err, ERR_FORMAT, _("There is no setting %.*s, only %s"),
+		               STR_ARG(name), buf_text(&names));
+	if (!setting->set((char *)paper + setting->offset, word))
+		return err_set(err, ERR_FORMAT, _("%s is written as %s"), setting->name,
+		               _(setting->takes));
+	return ERR_OK;
 }
 
 static void change_setting(struct reader *r, struct str text)
@@ -203,12 +288,9 @@ static void change_setting(struct reader *r, struct str text)
 		return;
 	paper_init(&to);
 	paper_copy(&to, paper);
-	text = str_trim_space(text);
-	if (!set_setting(&to, text))
-		reader_complain(r, _("No such setting, or not such a value: %.*s"),
-		                STR_ARG(text));
-	else if (updated(r, papers_change(papers_of(r), r->shelf.acted_url, &to, &err),
-	                 &err))
+	if (reader_check(r, set_setting(&to, str_trim_space(text), &err), &err) &&
+	    updated(r, papers_change(papers_of(r), r->shelf.acted_url, &to, &err),
+	            &err))
 		reader_say(r, _("Changed"));
 	paper_done(&to);
 }

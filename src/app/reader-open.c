@@ -547,6 +547,7 @@ void cancel(struct reader *r, int count)
 		reader_cancel_visits(r);
 		reader_say(r, _("Stopped; the page may be incomplete"));
 	} else if (!page || (!page_forget_found(page) && !page_unselect(page))) {
-		reader_stop_refresh(r);
+		if (!reader_stop_look(r))
+			reader_stop_refresh(r);
 	}
 }

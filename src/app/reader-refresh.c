@@ -91,6 +91,8 @@ void reader_refresh(struct reader *r, const char *url, bool all)
 
 	if (!reader_library(r))
 		return;
+	options.rules = shelf->library->rules;
+	options.usual_s = (int)r->setup->config->refresh_minutes * 60;
 	if (shelf->refresh) {
 		reader_say(r, _("The papers are being asked already; Esc stops"));
 		return;

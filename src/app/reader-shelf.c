@@ -49,6 +49,7 @@ void reader_shelf_done(struct reader *r)
 {
 	struct shelf *shelf = &r->shelf;
 
+	reader_stop_look(r);
 	reader_stop_refresh(r);
 	loop_cancel(r->setup->loop, shelf->index);
 	loop_cancel(r->setup->loop, shelf->count);

@@ -31,6 +31,11 @@ struct shelf {
 	story_ids acted;     /* what is being asked about */
 	char *acted_url;     /* the paper that is */
 
+	struct load *look; /* at what is to be followed; NULL: none */
+	char *look_url;    /* that address */
+	char *look_feed;   /* the feed that the page there names; NULL: none */
+	bool look_found;   /* there is something */
+
 	unsigned tick;  /* the timer that shows what came */
 	unsigned count; /* the timer that counts on in the list at the top */
 	unsigned index; /* the timer of the next slice of indexing */
@@ -162,6 +167,11 @@ void reader_keep(struct reader *r, const struct page *page);
 void reader_story_along(struct reader *r, struct page *page, int n);
 /* Is the end of a story on the screen? */
 bool reader_at_story_end(const struct reader *r);
+
+/* --- reader-follow.c --- */
+
+/* Stop looking at what is to be followed; false when nothing is looked at. */
+bool reader_stop_look(struct reader *r);
 
 /* --- reader-refresh.c --- */
 

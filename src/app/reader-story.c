@@ -11,13 +11,12 @@
 #include "reader-commands.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 /* So many stories are looked at at a time for the next one that is unread. */
 enum { AHEAD = 64 };
 /* Bytes of HTML that are more than a teaser. */
 enum { ENOUGH = 600 };
-enum { CHINA_S = 8 * 3600 };
+enum { CHINA_MIN = 8 * 60 };
 
 static struct store *store_of(const struct reader *r)
 {
@@ -88,12 +87,12 @@ static bool is_enough(struct reader *r, const struct story *story, struct str ht
 /* In the zone of the papers. */
 static void write_time(int64_t at, char out[DATE_TEXT_SIZE])
 {
-	time_t in_china = (time_t)at + CHINA_S;
-	struct tm tm;
+	struct date date = date_of_seconds(at + (int64_t)CHINA_MIN * 60);
 
 	out[0] = '\0';
-	if (at && gmtime_r(&in_china, &tm))
-		strftime(out, DATE_TEXT_SIZE, "%FT%T+08:00", &tm);
+	date.zone = CHINA_MIN;
+	if (at)
+		date_format(&date, out);
 }
 
 static bool show_content(struct reader *r, const struct story *story, unsigned replace)

@@ -134,6 +134,23 @@ enum fold_kind fold_kind(uint32_t c)
 	return u_isalnum((UChar32)c) ? FOLD_WORD : FOLD_OTHER;
 }
 
+/* More forms than there is room for: as if there were none to be told. */
+size_t fold_forms(uint32_t c, uint32_t ret_forms[FOLD_FORMS])
+{
+	size_t n = 0;
+	if (!is_han_block(c))
+		return 0;
+	ret_forms[n++] = c;
+	for (size_t i = 0; i < ARRAY_SIZE(han_pairs); i++) {
+		if (han_pairs[i][1] != c)
+			continue;
+		if (n == FOLD_FORMS)
+			return 0;
+		ret_forms[n++] = han_pairs[i][0];
+	}
+	return n;
+}
+
 /* --- a text --- */
 
 static void add_char(struct fold_text *text, uint32_t c, size_t at)

@@ -29,6 +29,10 @@ struct folded { /* what one character becomes */
 size_t fold_next(const struct fold *fold, struct str s, struct folded *ret_folded);
 /* Of a folded character. */
 enum fold_kind fold_kind(uint32_t c);
+/* The characters of the common Han blocks that become c, itself first; returns how
+ * many, 0 when c is not of them (others may become it then). */
+#define FOLD_FORMS 12
+size_t fold_forms(uint32_t c, uint32_t ret_forms[FOLD_FORMS]);
 
 struct fold_text { /* zero bytes: empty */
 	uint32_t *chars;

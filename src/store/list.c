@@ -255,6 +255,9 @@ static void take_row(struct story_list *list)
 
 size_t story_list_reach(struct story_list *list, size_t wanted)
 {
+	if (list->ids.len >= wanted || list->ended)
+		return list->ids.len;
+	bool begun = store_begin_reads(list->store);
 	while (list->ids.len < wanted) {
 		if (list->row < list->rows.len)
 			take_row(list);
@@ -263,6 +266,7 @@ size_t story_list_reach(struct story_list *list, size_t wanted)
 		else
 			read_on(list);
 	}
+	store_end_reads(list->store, begun);
 	return list->ids.len;
 }
 
@@ -324,14 +328,16 @@ enum err story_list_stories(struct story_list *list, size_t first, size_t n,
 	size_t reach = story_list_reach(list, first + n);
 	size_t there = first < reach ? MIN(n, reach - first) : 0;
 	enum err code = ERR_OK;
+	bool begun = store_begin_reads(list->store);
 	if (there)
 		code = store_stories(list->store, list->ids.at + first, there,
 		                     ret_stories, err);
+	for (size_t i = 0; i < there && list->finder && code == ERR_OK; i++)
+		add_snippet(list, &ret_stories[i]);
+	store_end_reads(list->store, begun);
 	if (code != ERR_OK)
 		return code;
 	for (size_t i = there; i < n; i++)
 		ret_stories[i] = (struct story){ 0 };
-	for (size_t i = 0; i < there && list->finder; i++)
-		add_snippet(list, &ret_stories[i]);
 	return ERR_OK;
 }

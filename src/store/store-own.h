@@ -28,6 +28,11 @@ void store_note_damage(struct store *store);
 /* A transaction for something that is written; ERR_STORE when nothing can be. */
 enum err store_write(struct store *store, struct error *err);
 
+/* Many reads as one: the file is locked once, and all see the same.  False inside a
+ * transaction, which sees to that; hand the answer to store_end_reads. */
+bool store_begin_reads(struct store *store);
+void store_end_reads(struct store *store, bool begun);
+
 /* Numbers kept beside the tables (schema.c: meta). */
 int64_t store_number(struct store *store, const char *name);
 enum err store_set_number(struct store *store, const char *name, int64_t number,

@@ -138,6 +138,18 @@ enum err store_commit(struct store *store, struct error *err)
 	return db_commit(&store->db, err);
 }
 
+bool store_begin_reads(struct store *store)
+{
+	return sqlite3_get_autocommit(store->db.sqlite) &&
+	       db_run(&store->db, "BEGIN", NULL) == ERR_OK;
+}
+
+void store_end_reads(struct store *store, bool begun)
+{
+	if (begun)
+		db_run(&store->db, "COMMIT", NULL);
+}
+
 /* --- numbers --- */
 
 int64_t store_number(struct store *store, const char *name)

@@ -6,6 +6,7 @@ SCREENS = \
 	tests/screens/harness.screen \
 	tests/screens/refused.screen \
 	tests/screens/resize.screen \
+	tests/screens/shelf.screen \
 	tests/screens/signals.screen \
 	tests/screens/slow.screen \
 	tests/screens/thin.screen \
@@ -71,5 +72,5 @@ tests_screens_test_grid_LDADD = $(DRAWN_LIBS)
 tests_screens_test_xterm_SOURCES = $(DRAWN) tests/screens/test-xterm.c
 tests_screens_test_xterm_LDADD = $(DRAWN_LIBS)
 
-EXTRA_DIST += $(SCREENS) tests/screens/papers.screen tests/screens/tour.screen tests/screens/golden \
+EXTRA_DIST += $(SCREENS) tests/screens/config tests/screens/papers.screen tests/screens/tour.screen tests/screens/golden \
 	tests/screens/browser.sh tests/screens/quotes.html tests/screens/thin-line
