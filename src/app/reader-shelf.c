@@ -51,6 +51,7 @@ void reader_shelf_done(struct reader *r)
 
 	reader_stop_look(r);
 	reader_stop_refresh(r);
+	reader_stop_prefetch(r);
 	loop_cancel(r->setup->loop, shelf->index);
 	loop_cancel(r->setup->loop, shelf->count);
 	loop_cancel(r->setup->loop, shelf->typed_rest);
