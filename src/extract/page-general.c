@@ -110,7 +110,7 @@ static void read_main_list(struct page *p)
 	struct stories s = page_stories(p);
 	s.now = page_now_of_story(p);
 	if (!p->main.list.len && page_judge_without_list(p) != IS_ARTICLE)
-		stories_find_main(&s, &p->tree, &p->main);
+		stories_find_main(&s, &p->tree, &p->lists, &p->main);
 }
 
 /* --- all of it --- */
