@@ -111,6 +111,13 @@ static void drop(struct judge *j, struct line *line)
 	line->dropped = true;
 }
 
+/* □ 王大明: how papers mark who wrote. */
+static bool is_marked(struct str text)
+{
+	static const char *const marks[] = { "□", "■", "◎", "●", "○", "◆", NULL };
+	return starts_with_word(text, marks);
+}
+
 /* Under headline and date a medium or a reporter may stand without a label. */
 static bool is_bare_byline(struct judge *j, struct str text)
 {
@@ -121,7 +128,14 @@ static bool is_bare_byline(struct judge *j, struct str text)
 		return true;
 	}
 	return facts_read_dateline(j->facts, text) ||
-	       facts_read_names_alone(j->facts, text);
+	       facts_read_names_alone(j->facts, trim_marks(text));
+}
+
+/* `dropped`: lines over this one were no story. */
+static bool is_byline(struct judge *j, struct str text, bool dropped)
+{
+	return ((dropped || is_marked(text)) && is_bare_byline(j, text)) ||
+	       facts_read_reporter_line(j->facts, text);
 }
 
 static void drop_over_story(struct judge *j)
@@ -130,9 +144,8 @@ static void drop_over_story(struct judge *j)
 	for (size_t i = 0, kept = 0; i < j->texts.len && i < OVER && kept < 2; i++) {
 		struct line *line = line_at(j, i);
 		struct str text = line_text(j->lines, line);
-		bool byline = !kept && ((any && is_bare_byline(j, text)) ||
-		                        facts_read_reporter_line(j->facts, text));
-		if (byline || is_over_story(j, line, text)) {
+		if (is_over_story(j, line, text) ||
+		    (!kept && is_byline(j, text, any))) {
 			drop(j, line);
 			any = true;
 		} else {

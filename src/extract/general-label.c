@@ -16,6 +16,7 @@ static const struct label labels[] = { /* longer ones before their own heads */
 	{ "网络编辑", FACT_EDITOR, FORM_OPEN }, { "本文编辑", FACT_EDITOR, FORM_OPEN },
 	{ "编辑",     FACT_EDITOR, FORM_OPEN }, { "編輯",     FACT_EDITOR, FORM_OPEN },
 	{ "责编",     FACT_EDITOR, FORM_OPEN }, { "責編",     FACT_EDITOR, FORM_OPEN },
+	{ "选稿",     FACT_EDITOR, FORM_COLON }, { "选编",     FACT_EDITOR, FORM_COLON },
 	{ "图片来源", FACT_END,    FORM_ALONE }, { "圖片來源", FACT_END,    FORM_ALONE },
 	{ "数据来源", FACT_END,    FORM_ALONE }, { "資料來源", FACT_END,    FORM_ALONE },
 	{ "资料来源", FACT_END,    FORM_ALONE }, { "视频来源", FACT_END,    FORM_ALONE },
@@ -66,6 +67,11 @@ static const struct label labels[] = { /* longer ones before their own heads */
 	{ "策划",     FACT_CREDIT, FORM_ALONE }, { "统筹",     FACT_CREDIT, FORM_ALONE },
 	{ "视觉",     FACT_CREDIT, FORM_ALONE }, { "視覺",     FACT_CREDIT, FORM_ALONE },
 	{ "摄影",     FACT_CREDIT, FORM_ALONE }, { "攝影",     FACT_CREDIT, FORM_ALONE },
+	{ "图／", FACT_CREDIT, FORM_ALONE }, { "圖／", FACT_CREDIT, FORM_ALONE },
+	{ "图︱", FACT_CREDIT, FORM_ALONE }, { "圖︱", FACT_CREDIT, FORM_ALONE },
+	{ "图|", FACT_CREDIT, FORM_ALONE }, { "圖|", FACT_CREDIT, FORM_ALONE },
+	{ "图丨", FACT_CREDIT, FORM_ALONE }, { "圖丨", FACT_CREDIT, FORM_ALONE },
+	{ "图｜", FACT_CREDIT, FORM_ALONE }, { "圖｜", FACT_CREDIT, FORM_ALONE },
 	{ "图/",      FACT_CREDIT, FORM_ALONE }, { "圖/",      FACT_CREDIT, FORM_ALONE },
 	{ "发布时间", FACT_END,    FORM_ALONE }, { "发布日期", FACT_END,    FORM_ALONE },
 	{ "发表时间", FACT_END,    FORM_ALONE }, { "发表于",   FACT_END,    FORM_ALONE },
@@ -110,8 +116,8 @@ size_t colon_at(struct str text)
 
 size_t slash_at(struct str text)
 {
-	static const char *const slashes[] = { "/", "／", "╱", "｜",
-		                               "|", "丨", "∕", NULL };
+	static const char *const slashes[] = { "/",  "／", "╱",  "｜", "|",
+		                               "丨", "∕",  "︱", "┃",  NULL };
 	return word_at_start(text, slashes);
 }
 
@@ -188,6 +194,14 @@ size_t count_labels(struct str line)
 	return count;
 }
 
+static bool ends_with_slash(const char *word)
+{
+	size_t last = strlen(word);
+	while (last && ((unsigned char)word[last - 1] & 0xC0) == 0x80)
+		last--;
+	return last && slash_at(str_of(word + last - 1));
+}
+
 bool is_credit_line(struct str line)
 {
 	struct str bare = trim_marks(line);
@@ -195,8 +209,7 @@ bool is_credit_line(struct str line)
 	if (!label || label->fact != FACT_CREDIT)
 		return false;
 	struct str rest = str_trim_space(str_from(bare, strlen(label->word)));
-	return colon_at(rest) || slash_at(rest) ||
-	       str_ends(str_of(label->word), STR("/"));
+	return colon_at(rest) || slash_at(rest) || ends_with_slash(label->word);
 }
 
 bool may_be_editor_line(struct str line)
