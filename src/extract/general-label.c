@@ -12,6 +12,9 @@
 static const struct label labels[] = { /* longer ones before their own heads */
 	{ "图片编辑", FACT_CREDIT, FORM_ALONE }, { "圖片編輯", FACT_CREDIT, FORM_ALONE },
 	{ "视频编辑", FACT_CREDIT, FORM_ALONE }, { "美术编辑", FACT_CREDIT, FORM_ALONE },
+	{ "本版编辑", FACT_EDITOR, FORM_OPEN },  { "本版责编", FACT_EDITOR, FORM_OPEN },
+	{ "本期编辑", FACT_EDITOR, FORM_OPEN },  { "值班编辑", FACT_EDITOR, FORM_OPEN },
+	{ "执行编辑", FACT_EDITOR, FORM_OPEN },  { "新媒体编辑", FACT_EDITOR, FORM_OPEN },
 	{ "责任编辑", FACT_EDITOR, FORM_OPEN }, { "責任編輯", FACT_EDITOR, FORM_OPEN },
 	{ "网络编辑", FACT_EDITOR, FORM_OPEN }, { "本文编辑", FACT_EDITOR, FORM_OPEN },
 	{ "编辑",     FACT_EDITOR, FORM_OPEN }, { "編輯",     FACT_EDITOR, FORM_OPEN },
@@ -60,6 +63,7 @@ static const struct label labels[] = { /* longer ones before their own heads */
 	{ "特约记者", FACT_AUTHOR, FORM_NAME },  { "实习生",   FACT_AUTHOR, FORM_NAME },
 	{ "记者",     FACT_AUTHOR, FORM_NAME },  { "記者",     FACT_AUTHOR, FORM_NAME },
 	{ "监制",     FACT_CREDIT, FORM_ALONE }, { "监审",     FACT_CREDIT, FORM_ALONE },
+	{ "版式",     FACT_CREDIT, FORM_ALONE }, { "组版",     FACT_CREDIT, FORM_ALONE },
 	{ "排版",     FACT_CREDIT, FORM_ALONE }, { "美编",     FACT_CREDIT, FORM_ALONE },
 	{ "制图",     FACT_CREDIT, FORM_ALONE }, { "製圖",     FACT_CREDIT, FORM_ALONE },
 	{ "供图",     FACT_CREDIT, FORM_ALONE }, { "初审",     FACT_CREDIT, FORM_ALONE },
