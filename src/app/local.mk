@@ -16,7 +16,7 @@ src_libapp_a_SOURCES = \
 	src/app/reader-inside.h src/app/reader-commands.h \
 	src/app/reader-ask.c src/app/reader-follow.c src/app/reader-glyphs.c \
 	src/app/reader-lists.c src/app/reader-marks.c src/app/reader-moods.c \
-	src/app/reader-move.c src/app/reader-papers.c src/app/reader-refresh.c \
+	src/app/reader-move.c src/app/reader-papers.c src/app/reader-prefetch.c src/app/reader-refresh.c \
 	src/app/reader-shelf.h src/app/reader-shelf.c \
 	src/app/reader-stories.c src/app/reader-story.c \
 	src/app/reader-open.c src/app/reader-outside.c src/app/reader-status.c \

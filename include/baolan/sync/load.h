@@ -70,6 +70,7 @@ struct load_options {
 	bool no_moods, no_next_pages;
 	bool reload;      /* ask the server, though a fresh copy is there */
 	bool no_cache;    /* neither use nor keep copies */
+	bool background;  /* behind all that a reader waits for */
 	bool offline;     /* use copies only, however old */
 	bool ask;         /* ERR_ASK instead of a page that is larger than usual */
 	bool as_it_comes; /* documents of what is there, while a page is slow */
