@@ -197,7 +197,7 @@ static void on_first_doc(struct load *load, struct loaded *page)
 {
 	load->article = *page;
 	*page = (struct loaded){ .block = BUF_INIT(0) };
-	if (!moods_recall(load))
+	if (!casts_recall(load))
 		return;
 	if (load_emit(load))
 		next_page(load);
