@@ -154,12 +154,21 @@ struct label_value behind_label(const struct label *label, struct str text)
 	return follows ? bare_value(rest) : (struct label_value){ .bare = true };
 }
 
+static struct str up_to_label(struct str text)
+{
+	size_t at = 0;
+	uint32_t c;
+	while (at < text.len && !label_at(str_from(text, at)))
+		at += utf8_next(str_from(text, at), &c);
+	return str_head(text, at);
+}
+
 /* Without a colon a line of names or a medium is none by its label alone. */
 static bool proves_itself(const struct label *label, struct label_value value)
 {
 	if (!value.bare)
 		return true;
-	struct str bare = trim_marks(value.text);
+	struct str bare = trim_marks(up_to_label(value.text));
 	return label->fact == FACT_SOURCE ? is_medium(bare) : are_full_names(bare);
 }
 

@@ -83,53 +83,5 @@ GOLDEN_DOCUMENTS = \
 	tests/documents/tw-wire \
 	tests/documents/wire-dispatch \
 	tests/documents/wordpress-theme
-EXTRA_DIST += $(LIST_PAGES:=.html) $(LIST_PAGES:=.lists)
-GOLDEN_DOCUMENTS = \
-	tests/documents/account-article \
-	tests/documents/big5-daily \
-	tests/documents/block-data \
-	tests/documents/blog \
-	tests/documents/blog-2006 \
-	tests/documents/channel \
-	tests/documents/channel-summaries \
-	tests/documents/city-paper \
-	tests/documents/cmstop-theme \
-	tests/documents/dedecms-theme \
-	tests/documents/discuz-portal \
-	tests/documents/discuz-thread \
-	tests/documents/div-soup \
-	tests/documents/empirecms-theme \
-	tests/documents/english-daily \
-	tests/documents/english-split \
-	tests/documents/finance-table \
-	tests/documents/gov-notice \
-	tests/documents/hard-wrapped \
-	tests/documents/hexo-blog \
-	tests/documents/hk-daily \
-	tests/documents/hk-magazine \
-	tests/documents/initial-state \
-	tests/documents/interview \
-	tests/documents/json-ld-body \
-	tests/documents/local-br \
-	tests/documents/magazine-split \
-	tests/documents/next-data \
-	tests/documents/nuxt-state \
-	tests/documents/party-epaper \
-	tests/documents/party-trs \
-	tests/documents/phpcms-theme \
-	tests/documents/poem-page \
-	tests/documents/portal-2012 \
-	tests/documents/portal-gallery \
-	tests/documents/portal-mobile \
-	tests/documents/pre-1999 \
-	tests/documents/script-carried \
-	tests/documents/short-news \
-	tests/documents/table-2003-ad \
-	tests/documents/tables-2003 \
-	tests/documents/tw-local \
-	tests/documents/tw-mingguo \
-	tests/documents/tw-wire \
-	tests/documents/wire-dispatch \
-	tests/documents/wordpress-theme
 EXTRA_DIST += $(GOLDEN_DOCUMENTS:=.html) $(GOLDEN_DOCUMENTS:=.txt) \
 	tests/documents/phpcms-theme.ini
