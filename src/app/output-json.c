@@ -187,22 +187,58 @@ json_t *output_reactions(const struct doc *doc)
 	return object;
 }
 
+/* Stories of a list, behind those of others of its kind. */
+static void extend(json_t *array, const struct doc *doc, const struct doc_list *list)
+{
+	json_t *stories = output_stories(doc, list);
+	json_array_extend(array, stories);
+	json_decref(stories);
+}
+
+/* A word and where more about it stands. */
+static void extend_words(json_t *array, const struct doc *doc,
+                         const struct doc_list *list)
+{
+	const struct doc_story *words = doc_stories(doc, list);
+	for (uint32_t i = 0; i < list->count; i++) {
+		json_t *word = json_object();
+		put(word, "word", ref(doc, words[i].title));
+		put(word, "url", ref(doc, words[i].url));
+		json_array_append_new(array, word);
+	}
+}
+
+/* The story before or after: a list of one. */
+static json_t *neighbour(const struct doc *doc, enum doc_list_kind kind)
+{
+	const struct doc_list *list = doc_list_of(doc, kind, PERIOD_OTHER);
+	if (!list || !list->count)
+		return json_null();
+	const struct doc_story *story = doc_stories(doc, list);
+	json_t *object = json_object();
+	put(object, "title", ref(doc, story->title));
+	put(object, "url", ref(doc, story->url));
+	return object;
+}
+
 static void put_lists(json_t *object, const struct doc *doc)
 {
 	uint32_t n_lists;
 	const struct doc_list *lists = doc_lists(doc, &n_lists);
-	json_t *related = json_array(), *rankings = json_array();
+	json_t *related = json_array(), *rankings = json_array(), *hot = json_array();
 	for (uint32_t i = 0; i < n_lists; i++) {
-		if (lists[i].kind == LIST_RANKING) {
+		if (lists[i].kind == LIST_RANKING)
 			json_array_append_new(rankings, output_ranking(doc, &lists[i]));
-		} else if (lists[i].kind == LIST_RELATED) {
-			json_t *stories = output_stories(doc, &lists[i]);
-			json_array_extend(related, stories);
-			json_decref(stories);
-		}
+		else if (lists[i].kind == LIST_RELATED)
+			extend(related, doc, &lists[i]);
+		else if (lists[i].kind == LIST_HOT)
+			extend_words(hot, doc, &lists[i]);
 	}
 	put(object, "related", related);
 	put(object, "rankings", rankings);
+	put(object, "hot", hot);
+	put(object, "previous", neighbour(doc, LIST_PREVIOUS));
+	put(object, "next", neighbour(doc, LIST_NEXT));
 }
 
 json_t *output_article(const struct doc *doc)

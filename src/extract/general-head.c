@@ -14,6 +14,7 @@
 #include "baolan/text/utf8.h"
 
 #define MAX_CANDIDATES 600
+#define DEEP 40 /* elements into the story, where only headings may be headlines */
 #define MAX_HEADLINE 90 /* characters */
 
 struct search {
@@ -162,6 +163,7 @@ static void try_text(struct search *s, uint32_t place, struct str text, double l
 		return;
 	s->best = score;
 	s->out->title = arena_str(s->arena, text);
+	s->out->kicker = s->out->subtitle = STR_NONE;
 	s->out->place = place;
 	s->out->matched =
 	        match >= 8 && tree_link_density(&s->tree->nodes.at[place]) < 0.5;
@@ -172,6 +174,34 @@ static bool skip_nothing(void *data, const xmlNode *element)
 	(void)data;
 	(void)element;
 	return false;
+}
+
+static void set_around(struct search *s, struct str before, struct str behind)
+{
+	before = trim_marks(before);
+	behind = trim_marks(behind);
+	if (is_title_length(before))
+		s->out->kicker = arena_str(s->arena, before);
+	if (is_title_length(behind) && !date_span(behind, 0).len &&
+	    !names_no_story(behind))
+		s->out->subtitle = arena_str(s->arena, behind);
+}
+
+/* Kicker, headline and subtitle in one element, a line each: the first line, or
+ * the one that the page's head says. */
+static void try_pieces(struct search *s, uint32_t place, struct str text, double look)
+{
+	struct str before = STR_NONE;
+	for (struct str rest = text; rest.at;) {
+		struct str piece = str_trim_space(str_cut(&rest, '\n'));
+		bool told = same_text(piece, s->title);
+		double best = s->best;
+		if (told || !before.at)
+			try_text(s, place, piece, look);
+		if (told && s->best > best)
+			set_around(s, before, str_cut(&rest, '\n'));
+		before = piece;
+	}
 }
 
 /* The element's lines; a <br> within the headline only wraps it. */
@@ -190,7 +220,7 @@ static void try_element(struct search *s, uint32_t place)
 		clean_add_collapsed(&joined, text);
 		try_text(s, place, buf_str(&joined), look);
 		if (memchr(text.at, '\n', text.len))
-			try_text(s, place, str_cut(&text, '\n'), look - 0.5);
+			try_pieces(s, place, text, look - 0.5);
 	}
 	lines_done(&lines);
 }
@@ -211,6 +241,12 @@ static bool is_other_story(const struct search *s, uint32_t place)
 	       tree_link_density(&s->tree->nodes.at[place]) > 0.8;
 }
 
+/* One link of a list, such as navigation is made of. */
+static bool is_linked_item(const struct tree_node *n)
+{
+	return n->traits & TAG_ITEM && n->own_link_chars == n->own_chars;
+}
+
 static bool may_be_headline(const struct search *s, uint32_t place)
 {
 	const struct tree_node *n = &s->tree->nodes.at[place];
@@ -221,9 +257,10 @@ static bool may_be_headline(const struct search *s, uint32_t place)
 		return false;
 	if (n->traits & TAG_HEADING)
 		return true;
-	if (n->own_chars < 4)
+	if (n->own_chars < 4 || is_linked_item(n))
 		return false;
-	bool near = place < s->body_end && place + 400 > s->body_start;
+	bool deep = place > s->body_start + DEEP && !(n->words & WORDS_TITLE);
+	bool near = place < s->body_end && place + 400 > s->body_start && !deep;
 	return near && n->own_chars <= MAX_HEADLINE && n->own_marks < 6;
 }
 

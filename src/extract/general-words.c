@@ -82,10 +82,12 @@ static const struct container_word {
 	{ "reply",       WORDS_CLUTTER | WORDS_STRONG },
 	{ "reporter",    WORDS_META | WORDS_AUTHOR },
 	{ "search",      WORDS_CLUTTER },
+	{ "shoulder",    WORDS_KICKER },
 	{ "social",      WORDS_CLUTTER },
 	{ "source",      WORDS_META | WORDS_SOURCE },
 	{ "sponsor",     WORDS_CLUTTER },
 	{ "story",       WORDS_STORY },
+	{ "sub",         WORDS_SUBTITLE },
 	{ "subhead",     WORDS_SUBTITLE },
 	{ "subtitle",    WORDS_SUBTITLE },
 	{ "tag",         WORDS_CLUTTER },
@@ -177,11 +179,13 @@ static const struct period_word {
 	{ "Today", PERIOD_DAY },    { "Daily", PERIOD_DAY },   { "Day", PERIOD_DAY },
 	{ "Week", PERIOD_WEEK },    { "week", PERIOD_WEEK },   { "Month", PERIOD_MONTH },
 	{ "month", PERIOD_MONTH },
+	{ "This week", PERIOD_WEEK }, { "This month", PERIOD_MONTH }, { "当周", PERIOD_WEEK },
+	{ "当月", PERIOD_MONTH },
 };
 /* What may stand beside the period in a tab's label. */
 static const char *const label_fillers[] = {
 	"排行榜", "排行", "热点", "热门", "热文", "热榜", "点击", "评论", "阅读", "榜", "内",
-	"新闻", "熱門", "點閱", "榜單", "关注", "ly", NULL,
+	"新闻", "熱門", "點閱", "榜單", "关注", "最近", "近", "ly", NULL,
 };
 static const char *const more_words[] = {
 	"更多", "更多内容", "更多新闻", "more", "More", "MORE", "详细", "[详细]", "详情",

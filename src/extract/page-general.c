@@ -49,7 +49,8 @@ static bool has_unfolder(const struct page *p)
 			continue;
 		auto_buf text = BUF_INIT(100);
 		html_text(nodes[i].node, &text);
-		if (is_unfolder(buf_str(&text)))
+		if (is_unfolder(buf_str(&text),
+		                tree_links_within(&p->tree, i, nodes[i].end) > 0))
 			return true;
 	}
 	return false;
@@ -110,7 +111,7 @@ static void read_main_list(struct page *p)
 	struct stories s = page_stories(p);
 	s.now = page_now_of_story(p);
 	if (!p->main.list.len && page_judge_without_list(p) != IS_ARTICLE)
-		stories_find_main(&s, &p->tree, &p->main);
+		stories_find_main(&s, &p->tree, &p->lists, &p->main);
 }
 
 /* --- all of it --- */

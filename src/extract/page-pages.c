@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The pages of a split article, by the words and numbers of their links. */
+/* The next page of a list or of a split article, and all pages of an article, by the
+ * words and numbers of their links. */
 #include "page.h"
 
 #include "general-words.h"
 
 #include "baolan/base/mem.h"
+#include "baolan/markup/html.h"
 #include "baolan/text/url.h"
 
 #define MAX_PAGES 100
+#define MAX_LIST_PAGES 10000
 
 static struct str folder_of(struct str path)
 {
@@ -83,10 +86,72 @@ static bool is_next_link(const struct page *p, uint32_t place)
 	return is_next_page(buf_str(&text));
 }
 
-void page_find_pages(struct page *p)
+/* --- 1 [2] [3] without words --- */
+
+#define MOST_BACK 8 /* nodes from one number to the one before */
+
+/* The text before a node, in the same table cell. */
+static const xmlNode *text_before(const xmlNode *node)
 {
-	if (p->field[DOC_NEXT_PAGE].len)
+	for (int n = 0; node && n < MOST_BACK; n++) {
+		if (node->prev) {
+			node = node->prev;
+			while (node->type == XML_ELEMENT_NODE && node->last)
+				node = node->last;
+		} else {
+			node = node->parent;
+		}
+		if (!node || tag_traits(node) & TAG_CELL)
+			return NULL;
+		bool text = node->type == XML_TEXT_NODE && node->content;
+		if (text && trim_marks(str_of((const char *)node->content)).len)
+			return node;
+	}
+	return NULL;
+}
+
+/* A link to where the reader is, or to nowhere, is as good as none. */
+static bool leads_away(const struct page *p, const xmlNode *node)
+{
+	struct stories s = page_stories(p);
+	for (int level = 0; node && level < 3; level++, node = node->parent) {
+		struct str url = stories_address(&s, html_attr(node, "href"));
+		if (url.len && !str_eq(url, p->url))
+			return true;
+	}
+	return false;
+}
+
+static bool follows_current(const struct page *p, uint32_t place)
+{
+	auto_buf text = BUF_INIT(100);
+	unsigned long number, before;
+	if (!(p->tree.nodes.at[place].traits & TAG_LINK) ||
+	    p->tree.nodes.at[place].chars > 5)
+		return false;
+	link_text(p, place, &text);
+	if (!str_number(trim_marks(buf_str(&text)), MAX_LIST_PAGES, &number))
+		return false;
+	const xmlNode *current = text_before(p->tree.nodes.at[place].node);
+	return current &&
+	       str_number(trim_marks(str_of((const char *)current->content)),
+	                  MAX_LIST_PAGES, &before) &&
+	       number == before + 1 && !leads_away(p, current->parent);
+}
+
+static void find_by_number(struct page *p)
+{
+	for (uint32_t i = 0; i < p->tree.nodes.len; i++) {
+		struct str url = follows_current(p, i) ? link_address(p, i) : STR_NONE;
+		if (!url.len)
+			continue;
+		page_set(p, DOC_NEXT_PAGE, url);
 		return;
+	}
+}
+
+static void find_by_word(struct page *p)
+{
 	for (uint32_t i = 0, tried = 0; i < p->tree.nodes.len && tried < MAX_PAGES;
 	     i++) {
 		if (!is_next_link(p, i))
@@ -100,4 +165,12 @@ void page_find_pages(struct page *p)
 			number_pages(p, i);
 		return;
 	}
+}
+
+void page_find_pages(struct page *p)
+{
+	if (!p->field[DOC_NEXT_PAGE].len)
+		find_by_word(p);
+	if (!p->field[DOC_NEXT_PAGE].len)
+		find_by_number(p);
 }

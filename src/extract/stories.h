@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* stories.h - the lists of stories on a page: related ones, rankings, and the
- * list of a channel page; found by their headings' words and their structure. */
+/* stories.h - the lists of stories on a page: related ones, rankings, hot words,
+ * the story before and after, and the list of a channel page; found by their
+ * headings' words and their structure. */
 #ifndef BAOLAN_EXTRACT_STORIES_H
 #define BAOLAN_EXTRACT_STORIES_H
 
@@ -25,18 +26,24 @@ struct story_list {
 	VEC(struct doc_story_text) items; /* strings in the arena */
 };
 
+struct story_run { /* of nodes: from..end-1 */
+	uint32_t from, end;
+};
+
 struct story_lists {
 	VEC(struct story_list) list;
+	VEC(struct story_run) taken; /* where they stand; ends only grow */
 	unsigned tried; /* headings so far, of the kind that is looked for */
 };
 
-/* Related stories and rankings.  Appends; a list is found once, whatever
- * headings lead to it. */
+/* Related stories, rankings, hot words, the story before and after.  Appends; a
+ * list is found once, whatever headings lead to it. */
 void stories_find_headed(const struct stories *s, struct story_lists *lists);
-/* The main list of a channel page, without navigation and side lists; votes
- * overwrite the scores of the tree's nodes. */
+/* The main list of a channel page, or all lists of a front page in its order,
+ * without navigation and side lists, and without those in `headed`.  Overwrites
+ * the scores of the tree's nodes. */
 void stories_find_main(const struct stories *s, struct tree *tree,
-                       struct story_lists *lists);
+                       const struct story_lists *headed, struct story_lists *lists);
 void story_lists_done(struct story_lists *lists);
 /* Into a document; `title` of the page itself is left out by its address. */
 void story_list_write(const struct story_list *list, struct str own_url,

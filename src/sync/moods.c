@@ -9,42 +9,7 @@
 #include "baolan/base/mem.h"
 #include "baolan/extract/job.h"
 #include "baolan/extract/reaction.h"
-
-#include <stdlib.h>
-
-/* --- what this reader cast before --- */
-
-/* A page is the same at each of its places. */
-static struct str without_fragment(struct str url)
-{
-	return str_cut(&url, '#');
-}
-
-static const struct cast_record *find_cast(const struct sync *sync, struct str url)
-{
-	url = without_fragment(url);
-	vec_each (record, &sync->casts)
-		if (str_eq(str_of(record->url), url))
-			return record;
-	return NULL;
-}
-
-static void remember_cast(struct sync *sync, struct str url, struct str mood)
-{
-	if (find_cast(sync, url))
-		return;
-	struct cast_record *record = vec_push(&sync->casts);
-	record->url = str_dup(without_fragment(url));
-	record->mood = str_dup(mood);
-}
-
-static void forget_cast(struct sync *sync, struct str url)
-{
-	url = without_fragment(url);
-	vec_each (record, &sync->casts)
-		if (str_eq(str_of(record->url), url))
-			record->url[0] = '\0';
-}
+#include "baolan/store/casts.h"
 
 /* Put one's own choice into the article; false when that ended the load. */
 static bool set_mine(struct load *load, struct str mood)
@@ -54,13 +19,6 @@ static bool set_mine(struct load *load, struct str mood)
 	doc_copy_all(builder, load->article.doc);
 	doc_set(builder, DOC_REACTION_MINE, mood);
 	return load_rebuild(load, builder);
-}
-
-bool moods_recall(struct load *load)
-{
-	const struct cast_record *record =
-	        find_cast(load->sync, doc_field(load->article.doc, DOC_URL));
-	return !record || set_mine(load, str_of(record->mood));
 }
 
 /* --- requests --- */
@@ -113,10 +71,13 @@ static bool take_moods(struct load *load, const struct doc *reply)
 	struct doc_builder *builder =
 	        doc_builder_new(doc_kind(load->article.doc), BUF_MAX_TEXT);
 	struct str mine = doc_field(load->article.doc, DOC_REACTION_MINE);
+	struct str message = doc_field(load->article.doc, DOC_REACTION_MESSAGE);
 	doc_copy_all(builder, load->article.doc);
 	doc_copy_reaction(builder, reply);
 	if (mine.len && !load->undo)
 		doc_set(builder, DOC_REACTION_MINE, mine);
+	if (!load->mood && !doc_field(reply, DOC_REACTION_MESSAGE).len)
+		doc_set(builder, DOC_REACTION_MESSAGE, message);
 	return load_rebuild(load, builder);
 }
 
@@ -133,6 +94,7 @@ static void on_counts(struct load *load, struct loaded *reply)
 {
 	if (!take_moods(load, reply->doc))
 		return;
+	casts_see(load);
 	if (load_emit(load))
 		load_finish(load, NULL);
 }
@@ -165,6 +127,8 @@ void moods_load(struct load *load)
 {
 	const struct recipe *recipe = reaction_recipe(load);
 	if (load->local || load->no_moods || !recipe || !reaction_needs_load(recipe)) {
+		if (!load->local && recipe)
+			casts_see(load);
 		load_finish(load, NULL);
 		return;
 	}
@@ -174,14 +138,28 @@ void moods_load(struct load *load)
 
 /* --- a cast --- */
 
+static enum cast_state state_after(const struct load *load, const struct error *why)
+{
+	if (why->code == ERR_REFUSED)
+		return CAST_REFUSED;
+	return load->sent ? CAST_UNKNOWN : CAST_CHOSEN;
+}
+
 /* Only a site's own refusal, and what never left, is surely not cast. */
 static void cast_failed(struct load *load, const struct error *why)
 {
 	struct error error = *why;
+	bool waits = load->journalled && !load->sent && why->code == ERR_NETWORK;
+	casts_settle(load, state_after(load, why), why->text);
 	if (why->code != ERR_REFUSED && load->sent)
 		err_set(&error, why->code,
 		        _("Your choice left, but no clear answer came; it may have been "
 		          "counted: %s"),
+		        why->text);
+	else if (waits)
+		err_set(&error, why->code,
+		        _("Your choice was not sent; it waits until you say so "
+		          "(baolan react --queue): %s"),
 		        why->text);
 	else if (why->code != ERR_REFUSED)
 		err_set(&error, why->code, _("Your choice was not sent: %s"),
@@ -202,8 +180,7 @@ static void recount_failed(struct load *load, const struct error *why)
 
 static void on_cast(struct load *load, struct loaded *reply)
 {
-	remember_cast(load->sync, doc_field(load->article.doc, DOC_URL),
-	              str_of(load->mood));
+	casts_settle(load, CAST_COUNTED, NULL);
 	if (!take_moods(load, reply->doc) || !set_mine(load, str_of(load->mood)))
 		return;
 	if (reaction_counts_after(reaction_recipe(load)) == COUNTS_RELOAD) {
@@ -211,6 +188,7 @@ static void on_cast(struct load *load, struct loaded *reply)
 		ask_counts(load, on_counts_bytes);
 		return;
 	}
+	casts_see(load);
 	if (load_emit(load))
 		load_finish(load, NULL);
 }
@@ -222,9 +200,21 @@ static void on_cast_bytes(struct load *load, struct response *response)
 
 /* --- taking it back --- */
 
+static void undo_failed(struct load *load, const struct error *why)
+{
+	struct error error;
+	bool unclear = load->sent && why->code != ERR_REFUSED;
+	err_set(&error, why->code,
+	        unclear ? _("No clear answer came: your choice may have been taken back, "
+	                    "or not: %s")
+	                : _("Your choice was not taken back: %s"),
+	        why->text);
+	load_finish(load, &error);
+}
+
 static void on_undone(struct load *load, struct loaded *reply)
 {
-	forget_cast(load->sync, doc_field(load->article.doc, DOC_URL));
+	casts_forget(load);
 	if (!take_moods(load, reply->doc))
 		return;
 	if (load_emit(load))
@@ -260,19 +250,11 @@ static enum err cast_request(const struct load *load, struct request *ret_reques
 	return code;
 }
 
-static void send_cast(struct load *load)
+static void send_cast(struct load *load, const struct request *request)
 {
-	struct request request;
-	struct error why;
-	load->failed = cast_failed;
-	load->sent = false;
-	if (cast_request(load, &request, &why) != ERR_OK) {
-		load_finish(load, &why);
-		return;
-	}
-	load_fetch(load, &request, WEB_BYPASS,
+	load->failed = load->undo ? undo_failed : cast_failed;
+	load_fetch(load, request, WEB_BYPASS,
 	           load->undo ? on_undo_bytes : on_cast_bytes);
-	request_done(&request);
 }
 
 /* --- what goes before: a visit, for its cookies --- */
@@ -280,13 +262,20 @@ static void send_cast(struct load *load)
 static void visit_failed(struct load *load, const struct error *why)
 {
 	load->sent = false;
-	cast_failed(load, why);
+	(load->undo ? undo_failed : cast_failed)(load, why);
 }
 
 static void on_visited(struct load *load, struct response *response)
 {
+	struct request request;
+	struct error why;
 	(void)response;
-	send_cast(load);
+	if (cast_request(load, &request, &why) != ERR_OK) {
+		visit_failed(load, &why);
+		return;
+	}
+	send_cast(load, &request);
+	request_done(&request);
 }
 
 static void visit(struct load *load, const struct recipe *recipe)
@@ -301,7 +290,7 @@ static void visit(struct load *load, const struct recipe *recipe)
 		to_request(load, &from, &request);
 	reaction_request_done(&from);
 	if (failed) {
-		load_finish(load, &why);
+		visit_failed(load, &why);
 		return;
 	}
 	load->failed = visit_failed;
@@ -309,16 +298,38 @@ static void visit(struct load *load, const struct recipe *recipe)
 	request_done(&request);
 }
 
+/* --- first of all --- */
+
+/* What can't be asked is not written down, what can is before anything leaves. */
+static enum err begin(struct load *load, struct request *ret_request, struct error *err)
+{
+	enum err failed = cast_request(load, ret_request, err);
+	if (failed || load->undo)
+		return failed;
+	failed = casts_send(load, err);
+	if (failed)
+		request_done(ret_request);
+	return failed;
+}
+
 static void begin_cast(void *data)
 {
 	struct load *load = data;
-	const struct recipe *recipe = reaction_recipe(load);
+	struct request request;
+	struct error why;
 	load->timer = 0;
 	load->step = LOAD_FETCHING;
-	if (recipe && reaction_needs_preflight(recipe))
+	load->sent = false;
+	if (begin(load, &request, &why) != ERR_OK) {
+		load_finish(load, &why);
+		return;
+	}
+	const struct recipe *recipe = reaction_recipe(load);
+	if (reaction_needs_preflight(recipe))
 		visit(load, recipe);
 	else
-		send_cast(load);
+		send_cast(load, &request);
+	request_done(&request);
 }
 
 static struct load *new_cast(struct sync *sync, const struct doc *doc, struct str mood,

@@ -5,6 +5,35 @@ tests_documents_test_documents_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
 tests_documents_test_documents_LDADD = \
 	src/libextract.a src/libmarkup.a src/libdoc.a src/libtext.a src/libbase.a \
 	$(XML_LIBS) $(JANSSON_LIBS) $(INIH_LIBS) $(ICU_LIBS)
+check_PROGRAMS += tests/documents/test-lists
+TESTS += tests/documents/test-lists
+tests_documents_test_lists_SOURCES = tests/documents/test-lists.c
+tests_documents_test_lists_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
+tests_documents_test_lists_LDADD = $(tests_documents_test_documents_LDADD)
+LIST_PAGES = \
+	tests/documents/lists/a-cards \
+	tests/documents/lists/a-channel \
+	tests/documents/lists/a-dedecms \
+	tests/documents/lists/a-empire \
+	tests/documents/lists/a-front \
+	tests/documents/lists/a-local \
+	tests/documents/lists/a-party-paper \
+	tests/documents/lists/a-phpcms \
+	tests/documents/lists/a-portal \
+	tests/documents/lists/a-table-2003 \
+	tests/documents/lists/a-taiwan \
+	tests/documents/lists/b-channel \
+	tests/documents/lists/b-cmstop \
+	tests/documents/lists/b-dedecms \
+	tests/documents/lists/b-discuz \
+	tests/documents/lists/b-english \
+	tests/documents/lists/b-epaper \
+	tests/documents/lists/b-front \
+	tests/documents/lists/b-hongkong \
+	tests/documents/lists/b-portal \
+	tests/documents/lists/b-script-tabs \
+	tests/documents/lists/b-table-channel
+EXTRA_DIST += $(LIST_PAGES:=.html) $(LIST_PAGES:=.lists)
 GOLDEN_DOCUMENTS = \
 	tests/documents/account-article \
 	tests/documents/big5-daily \
@@ -35,6 +64,7 @@ GOLDEN_DOCUMENTS = \
 	tests/documents/magazine-split \
 	tests/documents/next-data \
 	tests/documents/nuxt-state \
+	tests/documents/paper-signature \
 	tests/documents/party-epaper \
 	tests/documents/party-trs \
 	tests/documents/phpcms-theme \
@@ -47,6 +77,7 @@ GOLDEN_DOCUMENTS = \
 	tests/documents/short-news \
 	tests/documents/table-2003-ad \
 	tests/documents/tables-2003 \
+	tests/documents/three-line-headline \
 	tests/documents/tw-local \
 	tests/documents/tw-mingguo \
 	tests/documents/tw-wire \

@@ -132,7 +132,12 @@ static void add_story(struct buf *b, const struct doc *doc,
 
 static void add_list(struct buf *b, const struct doc *doc, const struct doc_list *list)
 {
-	static const char *const kinds[] = { "stories", "related", "ranking" };
+	static const char *const kinds[LIST_KINDS] = {
+		[LIST_STORIES] = "stories", [LIST_RELATED] = "related",
+		[LIST_RANKING] = "ranking", [LIST_FEEDS] = "feeds",
+		[LIST_HOT] = "hot words",   [LIST_PREVIOUS] = "previous",
+		[LIST_NEXT] = "next",
+	};
 	static const char *const periods[] = { "", " of the day", " of the week",
 		                               " of the month" };
 	buf_printf(b, "\n%s%s: %.*s\n", kinds[list->kind], periods[list->period],

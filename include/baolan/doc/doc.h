@@ -80,8 +80,18 @@ struct doc_span {
 };
 
 /* A list of stories: the stories first..first+count-1 of the document.  Of
- * LIST_FEEDS, the feeds that a page names: their titles and addresses. */
-enum doc_list_kind { LIST_STORIES, LIST_RELATED, LIST_RANKING, LIST_FEEDS, LIST_KINDS };
+ * LIST_FEEDS, the feeds that a page names: their titles and addresses; of LIST_HOT,
+ * the words that it links to more about; of the last two, one story each. */
+enum doc_list_kind {
+	LIST_STORIES,
+	LIST_RELATED,
+	LIST_RANKING,
+	LIST_FEEDS,
+	LIST_HOT,      /* 热词, 标签 */
+	LIST_PREVIOUS, /* 上一篇: the story before this one; never a page of it */
+	LIST_NEXT,     /* 下一篇 */
+	LIST_KINDS
+};
 enum doc_period { PERIOD_OTHER, PERIOD_DAY, PERIOD_WEEK, PERIOD_MONTH, PERIODS };
 
 struct doc_list {
