@@ -140,12 +140,12 @@ static bool is_text(const xmlNode *node)
 }
 
 /* What follows the item up to the next link or line. */
-static void gather_behind(const xmlNode *item, struct buf *b)
+static void gather_behind(const struct tree *tree, const xmlNode *item, struct buf *b)
 {
 	const xmlNode *node = item->next;
 	for (int n = 0; node && n < 8; n++, node = node->next) {
 		if (node->type == XML_ELEMENT_NODE &&
-		    tag_traits(node) & (TAG_LINK | TAG_BREAK | TAG_BLOCK))
+		    tree_traits(tree, node) & (TAG_LINK | TAG_BREAK | TAG_BLOCK))
 			return;
 		html_text(node, b);
 		buf_add_char(b, '\n');
@@ -268,7 +268,7 @@ void item_read(const struct stories *s, uint32_t link, uint32_t from,
 	struct str image = STR_NONE;
 	gather_outside(s, item, &outside, &image);
 	buf_add_char(&outside, '\n');
-	gather_behind(s->tree->nodes.at[item].node, &outside);
+	gather_behind(s->tree, s->tree->nodes.at[item].node, &outside);
 	buf_add_char(&outside, '\n');
 	buf_add_str(&outside, inner);
 	for (struct str rest = buf_str(&outside); rest.at;)

@@ -29,6 +29,12 @@ bool is_rank_mark(struct str text);
 /* 4 to 120 characters, and no 更多. */
 bool is_story_title(struct str text);
 
+/* --- stories (stories.c): stories_within in two steps --- */
+
+void stories_gather(const struct stories *s, uint32_t from, uint32_t end,
+                    struct story_list *list);
+void stories_settle(struct story_list *list); /* drop what has no title, count */
+
 /* --- texts and runs (stories-run.c) --- */
 
 /* The text of a small element as it stands there; of a larger one the start. */
