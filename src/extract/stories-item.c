@@ -55,6 +55,64 @@ static struct str uncut(struct str title, const xmlNode *link)
 	return whole.len > title.len - 3 && str_starts(whole, head) ? whole : title;
 }
 
+/* 1234, (1234), 1.2万, 1234人, 热度 1234 */
+static bool is_heat(struct str text)
+{
+	size_t digits = 0;
+	for (size_t i = 0; i < text.len; i++)
+		digits += text.at[i] >= '0' && text.at[i] <= '9';
+	static const char *const no_heat[] = { ":",  "：", "/", "年",   "月",
+		                               "日", "-",  "%", "http", NULL };
+	return digits > 0 && utf8_count(text) <= 10 && !has_word(text, no_heat);
+}
+
+/* --- a link of several parts in one line: rank, title, heat --- */
+
+/* Its text stands in its child elements alone, two or more. */
+static bool is_of_parts(const xmlNode *link)
+{
+	size_t elements = 0;
+	for (const xmlNode *in = link->children; in; in = in->next) {
+		bool text = in->type == XML_TEXT_NODE && in->content;
+		elements += in->type == XML_ELEMENT_NODE;
+		if (text && str_trim_space(str_of((const char *)in->content)).len)
+			return false;
+	}
+	return elements >= 2;
+}
+
+static bool is_side_part(struct str text)
+{
+	return is_rank_mark(text) || is_heat(text);
+}
+
+/* Only where one part says that it is no part of the title. */
+static void read_parts(const struct stories *s, const xmlNode *link,
+                       struct link_text *text)
+{
+	auto_buf rest = BUF_INIT(4096);
+	struct str title = STR_NONE;
+	bool sides = false;
+	if (!is_of_parts(link))
+		return;
+	for (const xmlNode *in = link->children; in; in = in->next) {
+		auto_buf part = BUF_INIT(4096);
+		if (in->type == XML_ELEMENT_NODE)
+			html_text(in, &part);
+		if (is_side_part(buf_str(&part)))
+			buf_printf(&rest, "%s\n", buf_text(&part));
+		else if (title.len && part.len)
+			return;
+		else if (part.len)
+			title = arena_str(s->arena, buf_str(&part));
+		sides = sides || rest.len;
+	}
+	if (!sides || !title.len)
+		return;
+	text->title = title;
+	text->rest = arena_str(s->arena, buf_str(&rest));
+}
+
 struct link_text link_read(const struct stories *s, xmlNode *link)
 {
 	struct link_text text = { 0 };
@@ -80,6 +138,8 @@ struct link_text link_read(const struct stories *s, xmlNode *link)
 			buf_printf(&rest, "%.*s ", STR_ARG(words));
 	}
 	text.rest = rest.len ? arena_str(s->arena, buf_str(&rest)) : STR_NONE;
+	if (!text.rest.len)
+		read_parts(s, link, &text);
 	text.title = uncut(text.title, link);
 	lines_done(&lines);
 	return text;
@@ -174,17 +234,6 @@ static void gather_outside(const struct stories *s, uint32_t item, struct buf *b
 			buf_add_char(b, '\n');
 		node = next;
 	}
-}
-
-/* 1234, (1234), 1.2万, 1234人, 热度 1234 */
-static bool is_heat(struct str text)
-{
-	size_t digits = 0;
-	for (size_t i = 0; i < text.len; i++)
-		digits += text.at[i] >= '0' && text.at[i] <= '9';
-	static const char *const no_heat[] = { ":",  "：", "/", "年",   "月",
-		                               "日", "-",  "%", "http", NULL };
-	return digits > 0 && utf8_count(text) <= 10 && !has_word(text, no_heat);
 }
 
 static bool is_source_label(struct str text)

@@ -15,6 +15,7 @@
 #define MOST_COUNTED 30 /* characters of a headline that count */
 #define MAX_STORIES 200
 #define MAX_ITEM_LINKS 4
+#define LONGEST_SERVICE 12 /* characters */
 #define SHARE_OF_LIST 0.6f /* of all headlines: then it is the page's list */
 
 struct group {
@@ -52,12 +53,28 @@ static bool is_foreign_home(const struct finder *f, const xmlNode *link)
 	return url.path.len <= 1 && !url.query.len && !str_eq(url.host, f->here.host);
 }
 
+/* 联系我们, 版权声明: what every page of a site links to. */
+static bool is_service(const struct tree *tree, uint32_t place)
+{
+	static const char *const words[] = {
+		"联系我们",   "关于我们", "关于本站",     "关于本网", "版权声明",
+		"法律声明",   "免责声明", "隐私政策",     "隐私权",   "隱私權",
+		"私隱",       "使用条款", "使用條款",     "广告服务", "广告刊登",
+		"网站地图",   "友情链接", "不良信息举报", "聯絡我們", "關於我們",
+		"Contact us", "About us", "Privacy",      "Terms of", NULL,
+	};
+	struct raw_text raw;
+	return tree->nodes.at[place].chars <= LONGEST_SERVICE &&
+	       has_word(raw_text(tree, place, &raw), words);
+}
+
 static bool may_be_story(const struct finder *f, uint32_t place)
 {
 	const struct tree_node *n = &f->tree->nodes.at[place];
 	int aside = NODE_HIDDEN | NODE_BESIDE | (f->with_clutter ? 0 : NODE_IN_BAD);
 	return n->traits & TAG_LINK && n->chars >= 2 && !(n->flags & aside) &&
-	       !is_taken_place(f->headed, place) && !is_foreign_home(f, n->node);
+	       !is_taken_place(f->headed, place) && !is_foreign_home(f, n->node) &&
+	       !is_service(f->tree, place);
 }
 
 /* The element below the one that holds the items: li, tr, or the box around. */
