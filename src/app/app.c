@@ -40,6 +40,23 @@ static struct web *new_web(const struct app *app)
 	return web_new(app->loop, app->fetcher, &options);
 }
 
+/* --- the journal of casts --- */
+
+static struct store *open_journal(void *data, struct error *err)
+{
+	return app_store(data, err);
+}
+
+/* A page with moods asks for it; nothing is made for that. */
+static struct store *look_into_journal(void *data)
+{
+	struct app *app = data;
+	auto_free char *path = paths_data("news.db");
+	if (app->store)
+		return app->store;
+	return path && access(path, F_OK) == 0 ? app_store(app, NULL) : NULL;
+}
+
 enum err app_start(struct app *app, struct error *err)
 {
 	*app = (struct app){ 0 };
@@ -56,6 +73,9 @@ enum err app_start(struct app *app, struct error *err)
 	load_recipes(&app->recipes);
 	app->web = new_web(app);
 	app->sync = sync_new(app->loop, app->web, app->pool, &app->recipes);
+	sync_set_journal(app->sync, &(struct cast_journal){ .open = open_journal,
+	                                                    .look = look_into_journal,
+	                                                    .data = app });
 	return ERR_OK;
 }
 

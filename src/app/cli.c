@@ -254,9 +254,11 @@ static void print_moods(const struct app *app, const struct options *options,
 static int cast_and_print(struct app *app, const struct options *options,
                           const struct doc *doc)
 {
-	struct str mood = find_mood(doc, str_of(options->words[1]));
+	struct str typed = str_of(options->words[1]), mood = find_mood(doc, typed);
 	struct loaded after;
 	struct error missing = { 0 }, err;
+	if (options->offline)
+		return cli_react_later(app, doc, mood.len ? mood : typed);
 	if (!mood.len) {
 		cli_complain(
 		        _("\"%s\" is none of this article's moods; `baolan react %s` lists them"),
@@ -279,11 +281,21 @@ int cli_react(struct app *app, const struct options *options)
 	struct loaded loaded;
 	uint32_t n_moods;
 	int status = EXIT_DONE;
+	if (options->mine)
+		return cli_react_mine(app, options);
+	if (options->queue)
+		return cli_react_queue(app, options);
+	if (!options->n_words) {
+		cli_complain(_("react takes an address, --mine or --queue"));
+		return EXIT_USAGE;
+	}
 	enum load_result result = load_word(app, options, 0, false, &loaded);
 	if (result == LOAD_FAILED)
 		return EXIT_FAILED;
 	doc_moods(loaded.doc, &n_moods);
-	if (n_moods == 0) {
+	if (options->offline && options->n_words > 1) {
+		status = cast_and_print(app, options, loaded.doc);
+	} else if (n_moods == 0) {
 		if (result == LOAD_WHOLE)
 			cli_complain(_("%s has no moods to choose from"),
 			             options->words[0]);

@@ -197,6 +197,8 @@ static const struct command general[] = {
 	  N_("Show this help") },
 	{ "command",         ":",                  CTX_ANY & ~CTX_MOODS, type_command, NULL,
 	  N_("Type a command by name, or an address to open") },
+	{ "meter",           "A-m",                CTX_ANY & ~CTX_MOODS, show_meter, NULL,
+	  N_("Tell how much came over the line, and how much need not come") },
 	{ "redraw",          "C-l",                CTX_ANY,  redraw,           NULL,
 	  N_("Draw the screen again") },
 	{ "measure-widths",  "A-l",                CTX_ANY,  measure_widths,   NULL,

@@ -56,6 +56,17 @@ const struct setting settings[] = {
 	{ "refresh-minutes", SETTING_NUMBER, AT(refresh_minutes), "60", 1, 10080, NULL,
 	  N_("how long to wait between two refreshes of a paper where neither its line "
 	     "nor its server says") },
+	{ "prefetch", SETTING_NUMBER, AT(prefetch), "3", 0, 20, NULL,
+	  N_("how many of a list's next unread stories are fetched ahead while the "
+	     "line is idle; never on a budget") },
+	{ "keep-days", SETTING_NUMBER, AT(keep_days), "0", 0, 36500, NULL,
+	  N_("for how many days stories are kept; 0 for ever.  What is starred, "
+	     "tagged or noted, or still in its paper, is always kept") },
+	{ "keep-stories", SETTING_NUMBER, AT(keep_stories), "0", 0, 1000000, NULL,
+	  N_("how many stories of a paper are kept; 0 all of them") },
+	{ "keep-size", SETTING_SIZE, AT(keep_size), "0", 0, (int64_t)1 << 50, NULL,
+	  N_("how large the store may become before old stories leave it; 0 is no "
+	     "limit") },
 	{ "rsshub", SETTING_TEXT, AT(rsshub), "https://rsshub.app", 0, 0, NULL,
 	  N_("the RSSHub that rsshub: addresses lead to") },
 	{ "dailyhot", SETTING_TEXT, AT(dailyhot), "", 0, 0, NULL,

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "baolan/app/library.h"
 
+#include "baolan/base/clock.h"
+#include "baolan/base/log.h"
 #include "baolan/base/mem.h"
 
 #include <stdlib.h>
+
+#define SECONDS_A_DAY INT64_C(86400)
 
 enum err library_update(struct library *library, struct error *err)
 {
@@ -54,6 +58,21 @@ void library_free(struct library *library)
 		return;
 	free(library->ids);
 	free(library);
+}
+
+void library_tidy(struct store *store, const struct config *config)
+{
+	struct retention retention = {
+		.max_age = config->keep_days * SECONDS_A_DAY,
+		.max_per_paper = (uint32_t)config->keep_stories,
+		.max_bytes = config->keep_size,
+	};
+	struct error why;
+
+	if (!config->keep_days && !config->keep_stories && !config->keep_size)
+		return;
+	if (store_expire(store, &retention, clock_now(), NULL, &why) != ERR_OK)
+		log_line("old stories stay: %s", why.text);
 }
 
 const struct paper *library_paper(const struct library *library, int64_t id)

@@ -17,14 +17,14 @@ src_libapp_a_SOURCES = \
 	src/app/reader-around.c \
 	src/app/reader-ask.c src/app/reader-follow.c src/app/reader-glyphs.c \
 	src/app/reader-lists.c src/app/reader-marks.c src/app/reader-moods.c \
-	src/app/reader-move.c src/app/reader-papers.c src/app/reader-refresh.c \
+	src/app/reader-move.c src/app/reader-papers.c src/app/reader-prefetch.c src/app/reader-refresh.c \
 	src/app/reader-shelf.h src/app/reader-shelf.c \
 	src/app/reader-stories.c src/app/reader-story.c \
 	src/app/reader-open.c src/app/reader-outside.c src/app/reader-status.c \
 	src/app/reader-width.c \
 	src/app/cli.c \
 	include/baolan/app/papers-cli.h src/app/papers-cli.c \
-	src/app/follow-cli.c src/app/import-cli.c src/app/refresh-cli.c \
+	src/app/casts-cli.c src/app/follow-cli.c src/app/import-cli.c src/app/refresh-cli.c \
 	src/app/stories-cli.c src/app/store-cli.c \
 	src/app/doctor-feed.c \
 	src/app/get.c

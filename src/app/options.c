@@ -19,8 +19,10 @@ const struct subcommand subcommands[] = {
 	  N_("print the related stories of an article") },
 	{ "rank",    "jbaSPno",  1, 2, cli_rank,    "[--json] [--base URL] [day|week|month] URL|FILE|-",
 	  N_("print the rankings of a page") },
-	{ "react",   "jwaSP",  1, 2, cli_react,   "[--json] URL [MOOD]",
-	  N_("show the moods of an article, or cast one by number, name or token") },
+	{ "react",   "jwaSPoMQ", 0, 2, cli_react,
+	  "[--json] [--offline] URL [MOOD] | --mine | --queue",
+	  N_("show the moods of an article, or cast one by number, name or token; "
+	     "list what you cast; send what waits") },
 	{ "get",     "iXHno", 1, 1, cli_get,     "[-i] [-X METHOD] [-H 'NAME: VALUE']... [--no-cache|--offline] URL",
 	  N_("fetch an address and print what came") },
 	{ "follow",  "NFTK",  1, 1, cli_follow,
@@ -62,6 +64,8 @@ const struct option_row option_rows[] = {
 	{ 'T', "tags",     "TAG,TAG", N_("words to find its stories by") },
 	{ 'K', "no-check", NULL,     N_("follow the address as it is, without looking at it") },
 	{ 'A', "all",      NULL,     N_("also what is not due yet") },
+	{ 'M', "mine",     NULL,     N_("list what you cast, and what became of it") },
+	{ 'Q', "queue",    NULL,     N_("list what waits to be sent, and send it when you say y") },
 	{ 'h', "help",     NULL,     N_("print this help") },
 	{ 'V', "version",  NULL,     N_("print the version") },
 };
@@ -106,6 +110,7 @@ static enum err set_option(struct options *options, int letter, const char *text
 		{ 'P', NULL, &options->pinyin },  { 'K', &options->no_check, NULL },
 		{ 'A', &options->all, NULL },     { 'N', NULL, &options->name },
 		{ 'F', NULL, &options->folder },  { 'T', NULL, &options->tags },
+		{ 'M', &options->mine, NULL },    { 'Q', &options->queue, NULL },
 	};
 	if (letter == 'w')
 		return set_width(options, text, err);

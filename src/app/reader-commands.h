@@ -51,6 +51,7 @@ command_fn open_in_browser, copy_link, save_page;
 
 /* reader-width.c */
 command_fn measure_widths;
+command_fn show_meter;
 
 /* reader.c */
 command_fn show_help, redraw, suspend, quit;

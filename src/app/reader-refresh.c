@@ -76,10 +76,13 @@ static void on_done(void *data, const struct refresh_count *count,
 	struct reader *r = data;
 
 	end(r);
-	if (why)
+	if (why) {
 		reader_complain(r, "%s", why->text);
-	else
-		say_done(r, count);
+		return;
+	}
+	library_tidy(r->shelf.library->store, r->setup->config);
+	reader_prefetch_papers(r);
+	say_done(r, count);
 }
 
 static const struct refresh_ops refresh_ops = { on_paper, on_done };
@@ -97,6 +100,7 @@ void reader_refresh(struct reader *r, const char *url, bool all)
 		reader_say(r, _("The papers are being asked already; Esc stops"));
 		return;
 	}
+	reader_stop_prefetch(r);
 	shelf->progress = (struct refresh_count){ 0 };
 	shelf->refresh =
 	        refresh_start(r->setup->sync, shelf->library->store,

@@ -9,7 +9,7 @@
 
 /* A slice of indexing, and the rest after it, in milliseconds: a key that comes
  * meanwhile waits for no more than the slice. */
-enum { SLICE_MS = 4, REST_MS = 12 };
+enum { SLICE_MS = 4, REST_MS = 12, AFTER_KEY_MS = 100, HURRY = 4 };
 
 bool reader_check(struct reader *r, enum err code, const struct error *err)
 {
@@ -51,6 +51,7 @@ void reader_shelf_done(struct reader *r)
 
 	reader_stop_look(r);
 	reader_stop_refresh(r);
+	reader_stop_prefetch(r);
 	loop_cancel(r->setup->loop, shelf->index);
 	loop_cancel(r->setup->loop, shelf->count);
 	loop_cancel(r->setup->loop, shelf->typed_rest);
@@ -153,8 +154,30 @@ static void index_slice(void *data)
 		r->shelf.index = loop_after(r->setup->loop, REST_MS, index_slice, r);
 }
 
+static void index_after(struct reader *r, int ms)
+{
+	r->shelf.index = loop_after(r->setup->loop, ms, index_slice, r);
+}
+
 void reader_index_later(struct reader *r)
 {
 	if (r->shelf.library && !r->shelf.index)
-		r->shelf.index = loop_after(r->setup->loop, REST_MS, index_slice, r);
+		index_after(r, REST_MS);
+}
+
+void reader_index_a_little(struct reader *r)
+{
+	struct store *store = r->shelf.library->store;
+
+	for (int i = 0; i < HURRY && r->shelf.index && !r->shelf.refresh; i++)
+		if (!store_index_slice(store, SLICE_MS))
+			return;
+}
+
+void reader_index_not_now(struct reader *r)
+{
+	if (!r->shelf.index)
+		return;
+	loop_cancel(r->setup->loop, r->shelf.index);
+	index_after(r, AFTER_KEY_MS);
 }

@@ -10,6 +10,7 @@
 
 #include "baolan/app/library.h"
 #include "baolan/base/arena.h"
+#include "baolan/sync/prefetch.h"
 #include "baolan/sync/refresh.h"
 #include "baolan/view/list.h"
 
@@ -30,6 +31,10 @@ struct shelf {
 	unsigned typed_rest; /* the timer of that */
 	story_ids acted;     /* what is being asked about */
 	char *acted_url;     /* the paper that is */
+
+	struct prefetch *prefetch; /* NULL: none is running */
+	unsigned prefetch_rest;    /* the timer before one begins */
+	int64_t prefetch_after;    /* the story being read */
 
 	struct load *look; /* at what is to be followed; NULL: none */
 	char *look_url;    /* that address */
@@ -54,12 +59,26 @@ struct str reader_paper_name(struct reader *r, int64_t id);
 void reader_lists_changed(struct reader *r);
 /* The list at the top; NULL: something else is. */
 struct list *reader_list(const struct reader *r);
+/* The uppermost list of stories with this one; NULL: none has it. */
+struct list *reader_list_with(const struct reader *r, int64_t story);
 /* Take over what other programs changed: marks in the store, lines of the papers. */
 void reader_look_around(struct reader *r);
 /* Let an error of the store be told; true when there was none. */
 bool reader_check(struct reader *r, enum err code, const struct error *err);
 /* Work off what is not indexed yet, in idle moments. */
 void reader_index_later(struct reader *r);
+/* Before a list is opened: what has just come is folded then, as a rule. */
+void reader_index_a_little(struct reader *r);
+/* The reader is at the keys: what is idle work waits until they rest. */
+void reader_index_not_now(struct reader *r);
+
+/* --- reader-prefetch.c: what will be opened next, fetched ahead --- */
+
+/* A story of a list was opened: once the line is idle, fetch those after it. */
+void reader_prefetch_after(struct reader *r, int64_t story);
+/* A refresh is done: fetch what the papers' own lines ask for. */
+void reader_prefetch_papers(struct reader *r);
+void reader_stop_prefetch(struct reader *r);
 
 /* --- reader-papers.c: the list of what is followed --- */
 

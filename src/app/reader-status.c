@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* reader-status.c - the bar, and under it, where there is room for two rows,
  * what is typed, told or hinted at. */
+#include "reader-commands.h"
 #include "reader-inside.h"
 
 #include "baolan/base/i18n.h"
@@ -224,4 +225,23 @@ void reader_paint_status(struct reader *r)
 	paint_bar(r, two ? last - 1 : last);
 	if (!paint_talk(r, last) && two)
 		paint_hints(r, last);
+}
+
+void show_meter(struct reader *r, int count)
+{
+	struct meter meter = { 0 };
+	char session[STATUS_SIZE], day[STATUS_SIZE], kept[STATUS_SIZE],
+	        packed[STATUS_SIZE];
+
+	(void)count;
+	if (r->setup->web)
+		web_meter(r->setup->web, &meter);
+	status_size(meter.session, session);
+	status_size(meter.day, day);
+	status_size(meter.saved_by_cache, kept);
+	status_size(meter.saved_by_compression, packed);
+	reader_say(r,
+	           _("Over the line: %s since the start, %s today; saved today: %s by "
+	             "copies, %s by compression"),
+	           session, day, kept, packed);
 }

@@ -461,7 +461,12 @@ struct list *reader_show_stories(struct reader *r, struct story_spec spec)
 	s->model.ops = &stories_ops;
 	s->reader = r;
 	s->spec = spec;
-	if (!reader_library(r) || !open_ids(r, s)) {
+	if (!reader_library(r)) {
+		stories_free(&s->model);
+		return NULL;
+	}
+	reader_index_a_little(r);
+	if (!open_ids(r, s)) {
 		stories_free(&s->model);
 		return NULL;
 	}
@@ -479,6 +484,7 @@ void reader_stories_again(struct reader *r, struct list *list)
 {
 	struct stories *s = stories_of(list);
 
+	reader_index_a_little(r);
 	open_ids(r, s);
 	set_head(list, s);
 	set_empty(list, s);

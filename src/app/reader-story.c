@@ -25,7 +25,7 @@ static struct store *store_of(const struct reader *r)
 
 /* --- the list it came from --- */
 
-static struct list *list_with(const struct reader *r, int64_t story)
+struct list *reader_list_with(const struct reader *r, int64_t story)
 {
 	for (struct view *v = r->stack.top; v; v = v->below) {
 		struct stories *s = stories_of(list_of(v));
@@ -127,7 +127,7 @@ static bool show_content(struct reader *r, const struct story *story, unsigned r
 
 void reader_open_story(struct reader *r, int64_t id, unsigned replace)
 {
-	struct list *list = list_with(r, id);
+	struct list *list = reader_list_with(r, id);
 	struct story story = { 0 };
 	struct error err;
 
@@ -143,6 +143,8 @@ void reader_open_story(struct reader *r, int64_t id, unsigned replace)
 	    !show_content(r, &story, replace))
 		fetch(r, &story, replace);
 	story_done(&story);
+	if (list)
+		reader_prefetch_after(r, id);
 }
 
 void reader_keep(struct reader *r, const struct page *page)
@@ -171,7 +173,7 @@ static void open_in(struct reader *r, struct page *page, struct list *list, int6
 
 void reader_story_along(struct reader *r, struct page *page, int n)
 {
-	struct list *list = list_with(r, page->story);
+	struct list *list = reader_list_with(r, page->story);
 	struct list_model *model;
 	int64_t at;
 
@@ -277,7 +279,7 @@ void next_unread(struct reader *r, int count)
 void read_on(struct reader *r, int count)
 {
 	struct page *page = reader_page(r);
-	struct list *list = page->story ? list_with(r, page->story) : NULL;
+	struct list *list = page->story ? reader_list_with(r, page->story) : NULL;
 	int64_t id = 0;
 
 	(void)count;

@@ -219,6 +219,7 @@ static void on_input(void *data, short revents)
 {
 	struct reader *r = data;
 
+	reader_index_not_now(r);
 	drain_keys(r);
 	if (revents & (POLLHUP | POLLERR | POLLNVAL))
 		stop_reading(r, 1);
@@ -339,6 +340,7 @@ static void start(struct reader *r)
 	for (size_t i = 0; i < ARRAY_SIZE(signals); i++)
 		loop_on_signal(loop, signals[i].signo, signals[i].fn, r);
 	loop_watch(loop, term_input_fd(), POLLIN, on_input, r);
+	loop_prefer(loop, term_input_fd());
 	loop_before_sleep(loop, before_sleep, r);
 	view_push(&r->stack,
 	          notice_new(_("baolan reads Chinese news\n\nU opens an address, a "

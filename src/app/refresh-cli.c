@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* baolan refresh: all that is due, for cron. */
 #include "baolan/app/console.h"
+#include "baolan/app/library.h"
 #include "baolan/app/papers-cli.h"
 #include "baolan/base/i18n.h"
 #include "baolan/base/mem.h"
 #include "baolan/loop/loop.h"
+#include "baolan/sync/prefetch.h"
 #include "baolan/sync/refresh.h"
 
 #include <signal.h>
@@ -15,6 +17,7 @@
 struct run {
 	struct app *app;
 	struct refresh *refresh;
+	struct prefetch *prefetch;
 	struct refresh_count count;
 	json_t *failures;
 	struct error trouble; /* of the store */
@@ -79,6 +82,7 @@ static void on_interrupt(void *data, int signo)
 	struct run *run = data;
 	(void)signo;
 	refresh_cancel(take(run->refresh));
+	prefetch_cancel(take(run->prefetch));
 	run->cancelled = true;
 	loop_stop(run->app->loop);
 }
@@ -118,6 +122,25 @@ static void print_json(struct run *run)
 	cli_print_json(object);
 }
 
+static void on_prefetched(void *data, unsigned kept, unsigned failed)
+{
+	struct run *run = data;
+	(void)kept;
+	(void)failed;
+	run->prefetch = NULL;
+	loop_stop(run->app->loop);
+}
+
+/* The articles that papers want ahead, and the end of those that are old. */
+static void look_after(struct run *run, struct store *store)
+{
+	static const struct prefetch_ops ops = { on_prefetched };
+	struct app *app = run->app;
+	library_tidy(store, &app->config);
+	run->prefetch = prefetch_papers(app->sync, store, app->papers, &ops, run);
+	loop_run(app->loop);
+}
+
 static int run_refresh(struct run *run, struct store *store,
                        const struct refresh_options *refresh,
                        const struct options *options)
@@ -128,6 +151,8 @@ static int run_refresh(struct run *run, struct store *store,
 	run->refresh = refresh_start(app->sync, store, app->papers, refresh, &ops, run);
 	loop_run(app->loop);
 	clear_progress(run);
+	if (!run->cancelled)
+		look_after(run, store);
 	if (run->trouble.code != ERR_OK) {
 		cli_complain("%s", run->trouble.text);
 		return EXIT_FAILED;

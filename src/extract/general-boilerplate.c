@@ -74,13 +74,16 @@ bool is_tool_line(struct str text)
 	return is_shorter(text, 40) && has_word(text, tool_words);
 }
 
-bool is_unfolder(struct str text)
+bool is_unfolder(struct str text, bool linked)
 {
 	static const char *const words[] = { "展开全文", "点击展开", "显示全文",
-		                             "阅读全文", "查看全文", "展开阅读",
-		                             "展開全文", "顯示全文", "阅读更多",
+		                             "展开阅读", "展開全文", "顯示全文",
 		                             NULL };
-	return is_shorter(text, 12) && has_word(text, words);
+	static const char *const link_words[] = { "阅读全文", "查看全文", "閱讀全文",
+		                                  "阅读更多", NULL };
+	if (!is_shorter(text, 12))
+		return false;
+	return has_word(text, words) || (!linked && has_word(text, link_words));
 }
 
 bool is_end_mark(struct str text)
@@ -94,7 +97,8 @@ bool is_attachment_line(struct str text)
 {
 	static const char *const words[] = { "下载次数", "下載次數", "下载附件",
 		                             "下載附件", NULL };
-	return is_shorter(text, 90) && has_word(text, words);
+	bool closed = str_ends(text, STR(")")) || str_ends(text, STR("）"));
+	return closed && is_shorter(text, 90) && has_word(text, words);
 }
 
 bool is_way_back(struct str text)

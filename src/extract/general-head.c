@@ -14,6 +14,7 @@
 #include "baolan/text/utf8.h"
 
 #define MAX_CANDIDATES 600
+#define DEEP 40 /* elements into the story, where only headings may be headlines */
 #define MAX_HEADLINE 90 /* characters */
 
 struct search {
@@ -211,6 +212,12 @@ static bool is_other_story(const struct search *s, uint32_t place)
 	       tree_link_density(&s->tree->nodes.at[place]) > 0.8;
 }
 
+/* One link of a list, such as navigation is made of. */
+static bool is_linked_item(const struct tree_node *n)
+{
+	return n->traits & TAG_ITEM && n->own_link_chars == n->own_chars;
+}
+
 static bool may_be_headline(const struct search *s, uint32_t place)
 {
 	const struct tree_node *n = &s->tree->nodes.at[place];
@@ -221,9 +228,10 @@ static bool may_be_headline(const struct search *s, uint32_t place)
 		return false;
 	if (n->traits & TAG_HEADING)
 		return true;
-	if (n->own_chars < 4)
+	if (n->own_chars < 4 || is_linked_item(n))
 		return false;
-	bool near = place < s->body_end && place + 400 > s->body_start;
+	bool deep = place > s->body_start + DEEP && !(n->words & WORDS_TITLE);
+	bool near = place < s->body_end && place + 400 > s->body_start && !deep;
 	return near && n->own_chars <= MAX_HEADLINE && n->own_marks < 6;
 }
 

@@ -20,8 +20,9 @@ void judge_lines(struct lines *lines, const struct heads *heads, struct facts *f
 bool is_share_line(struct str text);     /* 分享到：, 扫一扫 … */
 bool is_copyright_line(struct str text); /* 版权声明 … */
 bool is_tool_line(struct str text); /* 【打印】【关闭】, 字号：大 中 小 */
-bool is_unfolder(struct str text);  /* 展开全文 */
-bool is_end_mark(struct str text);  /* END, （完） */
+/* 展开全文; a link may say 阅读全文 and lead elsewhere. */
+bool is_unfolder(struct str text, bool linked);
+bool is_end_mark(struct str text);        /* END, （完） */
 bool is_attachment_line(struct str text); /* a.jpg (180 KB, 下载次数: 3) */
 bool is_way_back(struct str text);        /* 返回首页，查看更多 */
 bool is_original_title(struct str text);  /* 原标题：… */

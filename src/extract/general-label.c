@@ -181,7 +181,8 @@ size_t count_labels(struct str line)
 		struct str rest = str_from(line, at);
 		const struct label *label = label_at(rest);
 		size_t len = label ? strlen(label->word) : utf8_next(rest, &c);
-		count += label && colon_at(str_trim_space(str_from(rest, len)));
+		count += label && (str_ends(str_of(label->word), STR("：")) ||
+		                   colon_at(str_trim_space(str_from(rest, len))));
 		at += len;
 	}
 	return count;

@@ -32,7 +32,7 @@ bool looks_like_site(struct str part, struct str site)
 		return true;
 	if (site.len && (same_text(part, site) || str_has(site, part)))
 		return true;
-	if (utf8_count(part) > 14)
+	if (utf8_count(part) > 18)
 		return false;
 	for (const char *const *end = site_ends; *end; end++)
 		if (str_ends(part, str_of(*end)))
@@ -133,13 +133,20 @@ static struct str first_part(struct str text)
 	return str_head(text, end);
 }
 
-struct str site_of_title(struct str title, struct str headline)
+static struct str without_makers_mark(struct str title)
 {
 	size_t len = 0, at = cut_point(title, &len);
 	struct str tail =
 	        at == STR_NPOS ? STR_NONE : trim_marks(str_from(title, at + len));
-	if (is_makers_mark(tail))
-		return site_of_title(str_trim_space(str_head(title, at)), headline);
+	return is_makers_mark(tail) ? str_trim_space(str_head(title, at)) : title;
+}
+
+struct str site_of_title(struct str title, struct str headline)
+{
+	title = without_makers_mark(title);
+	size_t len = 0, at = cut_point(title, &len);
+	struct str tail =
+	        at == STR_NPOS ? STR_NONE : trim_marks(str_from(title, at + len));
 	if (is_site_part(tail, headline))
 		return tail;
 	size_t start = str_find(title, headline);

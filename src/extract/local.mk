@@ -54,6 +54,7 @@ src_libextract_a_SOURCES += \
 	src/extract/stories-hot.c \
 	src/extract/stories-item.c \
 	src/extract/stories-label.h src/extract/stories-label.c \
+	src/extract/stories-link.c \
 	src/extract/stories-main.c \
 	src/extract/stories-run.c \
 	src/extract/stories-tabs.c \

@@ -49,7 +49,8 @@ static bool has_unfolder(const struct page *p)
 			continue;
 		auto_buf text = BUF_INIT(100);
 		html_text(nodes[i].node, &text);
-		if (is_unfolder(buf_str(&text)))
+		if (is_unfolder(buf_str(&text),
+		                tree_links_within(&p->tree, i, nodes[i].end) > 0))
 			return true;
 	}
 	return false;

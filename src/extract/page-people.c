@@ -28,7 +28,9 @@ static struct str next_segment(struct str *rest)
 	uint32_t c;
 	while (at < rest->len && !(skip = word_at_start(str_from(*rest, at), marks)))
 		at += utf8_next(str_from(*rest, at), &c);
-	struct str segment = trim_marks(str_head(*rest, at));
+	struct str segment = str_trim_space(str_head(*rest, at));
+	bool label = str_ends(segment, STR(":")) || str_ends(segment, STR("："));
+	segment = label ? STR_NONE : trim_marks(segment);
 	*rest = at + skip < rest->len ? str_from(*rest, at + skip) : STR_NONE;
 	return segment;
 }
@@ -293,12 +295,14 @@ static bool is_fuller(struct str full, struct str name)
 	return first == full_first && last == full_last && at == name.len;
 }
 
-/* Whoever publishes a story and names no other source is its source. */
+/* A source that only the page's head gives may be the site's own name, short.
+ * Whoever publishes a story and names no other source is its source. */
 static void settle_source(struct page *p)
 {
 	facts_set_source(&p->facts, p->meta.value[META_PUBLISHER]);
 	facts_set_source(&p->facts, p->field[DOC_SITE]);
-	bool fuller = is_fuller(p->field[DOC_SITE], p->facts.source);
+	bool of_head = str_eq(p->facts.source, p->meta.value[META_SOURCE]);
+	bool fuller = of_head && is_fuller(p->field[DOC_SITE], p->facts.source);
 	page_set(p, DOC_SOURCE, fuller ? p->field[DOC_SITE] : p->facts.source);
 	page_set(p, DOC_EDITOR, p->facts.editor);
 }

@@ -13,7 +13,7 @@
 #define LEAST_OF_TAB 2   /* stories of a list under a tab */
 #define LEAST_OF_TITLE 6 /* characters of a headline, on average */
 
-/* --- one story (stories-item.c) --- */
+/* --- one story (stories-link.c, stories-item.c) --- */
 
 struct link_text {
 	struct str title, rest; /* in the arena */
@@ -26,6 +26,7 @@ struct link_text link_read(const struct stories *s, xmlNode *link);
 void item_read(const struct stories *s, uint32_t link, uint32_t from,
                struct doc_story_text *story, struct str inner);
 bool is_rank_mark(struct str text);
+bool is_heat(struct str text); /* 1234, (1234), 1.2万, 1234人, 热度 1234 */
 /* 4 to 120 characters, and no 更多. */
 bool is_story_title(struct str text);
 

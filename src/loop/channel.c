@@ -19,8 +19,6 @@
 #include <unistd.h>
 
 #define IN_SIZE ((size_t)64 << 10)
-/* Bytes read before other descriptors have their turn. */
-#define FAIR_SHARE ((size_t)4 << 20)
 
 struct header {
 	uint32_t type, id, len;
@@ -349,7 +347,7 @@ static void fail_ended(struct channel *ch, ssize_t got)
 
 static void read_all(struct channel *ch)
 {
-	for (size_t total = 0; !ch->closed && total < FAIR_SHARE;) {
+	do {
 		ssize_t got = receive(ch);
 		if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
 			return;
@@ -357,9 +355,8 @@ static void read_all(struct channel *ch)
 			fail_ended(ch, got);
 			return;
 		}
-		total += (size_t)got;
 		received(ch, (size_t)got);
-	}
+	} while (!ch->closed && !loop_is_late(ch->loop));
 }
 
 static void on_event(void *data, short revents)

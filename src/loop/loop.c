@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #define SIGNALS 65 /* 1 to 64 on Linux */
+#define LATE_MS 1  /* a reader's key and its paint must fit into a frame too */
 
 struct watch {
 	int fd;
@@ -40,6 +41,9 @@ struct loop {
 	/* What is polled this turn, and the watches' birth numbers. */
 	VEC(struct pollfd) polled;
 	VEC(uint64_t) polled_born;
+	int first_fd;    /* called before all others; -1: none */
+	size_t turns;    /* so far: where the round of the others begins */
+	int64_t late_at; /* when this turn has taken long enough */
 
 	struct timers timers;
 	VEC(struct child) children;
@@ -61,6 +65,7 @@ struct loop *loop_new(void)
 {
 	struct loop *loop = mem_new(struct loop);
 	loop->signal_fd = -1;
+	loop->first_fd = -1;
 	sigemptyset(&loop->caught);
 	sigprocmask(SIG_BLOCK, NULL, &loop->mask_before);
 	return loop;
@@ -147,13 +152,32 @@ static void call_watch(struct loop *loop, const struct pollfd *polled, uint64_t 
 	fn(data, revents);
 }
 
-static void call_watches(struct loop *loop)
+static void call_polled(struct loop *loop, size_t i)
+{
+	struct pollfd polled = loop->polled.at[i];
+	if (polled.revents)
+		call_watch(loop, &polled, loop->polled_born.at[i]);
+}
+
+static void call_first(struct loop *loop)
 {
 	for (size_t i = 1; i < loop->polled.len; i++) {
-		struct pollfd polled = loop->polled.at[i];
-		if (polled.revents)
-			call_watch(loop, &polled, loop->polled_born.at[i]);
+		if (loop->polled.at[i].fd != loop->first_fd)
+			continue;
+		call_polled(loop, i);
+		loop->polled.at[i].revents = 0;
 	}
+}
+
+/* Each turn another one begins, so that all have their turn though the first ones
+ * use it up. */
+static void call_watches(struct loop *loop)
+{
+	size_t n = loop->polled.len - 1;
+	call_first(loop);
+	for (size_t i = 0; i < n && !loop_is_late(loop); i++)
+		call_polled(loop, 1 + (loop->turns + i) % n);
+	loop->turns++;
 }
 
 /* Signals and children */
@@ -285,6 +309,16 @@ void loop_before_sleep(struct loop *loop, loop_fn *fn, void *data)
 	loop->before_sleep_data = data;
 }
 
+void loop_prefer(struct loop *loop, int fd)
+{
+	loop->first_fd = fd;
+}
+
+bool loop_is_late(const struct loop *loop)
+{
+	return clock_ms() >= loop->late_at;
+}
+
 static int sleep_ms(const struct loop *loop, int max_ms)
 {
 	if (loop->stopped || loop->must_reap)
@@ -304,6 +338,7 @@ void loop_turn(struct loop *loop, int max_ms)
 	if (poll(loop->polled.at, loop->polled.len, sleep_ms(loop, max_ms)) < 0)
 		vec_each (polled, &loop->polled)
 			polled->revents = 0;
+	loop->late_at = clock_ms() + LATE_MS;
 	call_watches(loop);
 	call_signals(loop);
 	call_timers(loop);

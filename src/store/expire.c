@@ -61,6 +61,7 @@ static const char *const deletions[] = {
 	"DELETE FROM fresh WHERE story = ?1",
 	"DELETE FROM packed WHERE story = ?1",
 	"DELETE FROM again WHERE story = ?1",
+	"DELETE FROM placed WHERE story = ?1",
 	"DELETE FROM story WHERE id = ?1",
 };
 

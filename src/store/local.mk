@@ -4,6 +4,7 @@ src_libstore_a_SOURCES = \
 	include/baolan/store/cache.h src/store/cache.c \
 	include/baolan/store/store.h \
 	include/baolan/store/search.h src/store/search.c \
+	include/baolan/store/casts.h src/store/casts.c src/store/casts.h \
 	src/store/checkpoint.c src/store/checkpoint.h \
 	src/store/cluster.c \
 	src/store/content.c src/store/content.h \

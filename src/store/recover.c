@@ -68,6 +68,11 @@ static const struct copied {
 	{ "document", "id, url, kept, size, block", "rowid", true },
 	{ "note", "story, text", "rowid", true },
 	{ "step", "id, kind, undone, data", "rowid", true },
+	{ "cast", "id, url, state, chosen, changed, mood, label, title, message",
+	  "rowid", true },
+	{ "placed", "story, place", "rowid", true },
+	{ "felt", "url, label, title, count, total, seen", "url", false },
+	{ "ranked", "day, period, story, rank", "day", false },
 	{ "tag", "name, story", "name", false },
 	{ "meta", "name, number", "name", false },
 };
@@ -225,6 +230,7 @@ static const char make_whole[] =
         "DELETE FROM story_text WHERE id NOT IN (SELECT id FROM story);"
         "DELETE FROM fresh WHERE story NOT IN (SELECT id FROM story);"
         "DELETE FROM packed WHERE story NOT IN (SELECT id FROM story);"
+        "DELETE FROM placed WHERE story NOT IN (SELECT id FROM story);"
         "INSERT INTO paper(id, url) SELECT DISTINCT paper, 'recovered:' || paper"
         "  FROM story WHERE paper NOT IN (SELECT id FROM paper);"
         "UPDATE paper SET"

@@ -82,7 +82,29 @@ static const char version_2[] =
 	"	VALUES('automerge', 0), ('crisismerge', 200);";
 /* clang-format on */
 
-static const char *const steps[] = { version_1, version_2 };
+/* clang-format off */
+static const char version_3[] =
+	/* The journal of reactions, see casts.c; state: enum cast_state. */
+	"CREATE TABLE cast("
+	"	id INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE, state INTEGER NOT NULL,"
+	"	chosen INTEGER NOT NULL, changed INTEGER NOT NULL, mood TEXT NOT NULL,"
+	"	label TEXT, title TEXT, message TEXT);"
+	/* Counts of moods as they were last seen. */
+	"CREATE TABLE felt("
+	"	url TEXT, label TEXT, title TEXT, count INTEGER NOT NULL,"
+	"	total INTEGER NOT NULL, seen INTEGER NOT NULL,"
+	"	PRIMARY KEY(url, label)) WITHOUT ROWID;"
+	"CREATE INDEX felt_seen ON felt(seen);"
+
+	/* The best place that an edited list gave a story; see rank.c. */
+	"CREATE TABLE placed(story INTEGER PRIMARY KEY, place INTEGER NOT NULL);"
+	/* Rankings as they stood at the end of a day; story: as rank.c names it. */
+	"CREATE TABLE ranked("
+	"	day INTEGER, period INTEGER, story INTEGER, rank INTEGER NOT NULL,"
+	"	PRIMARY KEY(day, period, story)) WITHOUT ROWID;";
+/* clang-format on */
+
+static const char *const steps[] = { version_1, version_2, version_3 };
 
 static enum err prepare(sqlite3 *sqlite, void *data, struct error *err)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Opening the store, and what belongs to no one table. */
+#include "casts.h"
 #include "checkpoint.h"
 #include "fold.h"
 #include "idset.h"
@@ -83,6 +84,8 @@ enum err store_open(const char *path, struct store **ret_store,
 		store_close(store);
 		return code;
 	}
+	if (!store->read_only)
+		casts_settle_left(store);
 	store->data_version = data_version(store);
 	if (ret_notice)
 		*ret_notice = notice;

@@ -197,7 +197,7 @@ static void on_first_doc(struct load *load, struct loaded *page)
 {
 	load->article = *page;
 	*page = (struct loaded){ .block = BUF_INIT(0) };
-	if (!moods_recall(load))
+	if (!casts_recall(load))
 		return;
 	if (load_emit(load))
 		next_page(load);
@@ -281,7 +281,9 @@ static unsigned web_flags(const struct load_options *options)
 {
 	return (options->no_cache ? WEB_BYPASS : WEB_SAVED_COPY) |
 	       (options->reload ? WEB_REVALIDATE : 0U) |
-	       (options->offline ? WEB_OFFLINE : 0U) | (options->ask ? WEB_ASK : 0U);
+	       (options->offline ? WEB_OFFLINE : 0U) |
+	       (options->background ? WEB_BACKGROUND : 0U) |
+	       (options->ask ? WEB_ASK : 0U);
 }
 
 struct load *load_start(struct sync *sync, const char *address,

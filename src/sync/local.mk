@@ -3,6 +3,7 @@ src_libsync_a_SOURCES = \
 	include/baolan/sync/load.h \
 	include/baolan/sync/papers.h include/baolan/sync/prefetch.h include/baolan/sync/refresh.h \
 	include/baolan/sync/web.h \
+	src/sync/casts.c \
 	src/sync/content.c \
 	src/sync/due.c src/sync/due.h \
 	src/sync/early.c \

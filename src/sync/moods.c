@@ -9,34 +9,7 @@
 #include "baolan/base/mem.h"
 #include "baolan/extract/job.h"
 #include "baolan/extract/reaction.h"
-
-#include <stdlib.h>
-
-/* --- what this reader cast before --- */
-
-/* A page is the same at each of its places. */
-static struct str without_fragment(struct str url)
-{
-	return str_cut(&url, '#');
-}
-
-static const struct cast_record *find_cast(const struct sync *sync, struct str url)
-{
-	url = without_fragment(url);
-	vec_each (record, &sync->casts)
-		if (str_eq(str_of(record->url), url))
-			return record;
-	return NULL;
-}
-
-static void remember_cast(struct sync *sync, struct str url, struct str mood)
-{
-	if (find_cast(sync, url))
-		return;
-	struct cast_record *record = vec_push(&sync->casts);
-	record->url = str_dup(without_fragment(url));
-	record->mood = str_dup(mood);
-}
+#include "baolan/store/casts.h"
 
 /* Put one's own choice into the article; false when that ended the load. */
 static bool set_mine(struct load *load, struct str mood)
@@ -46,13 +19,6 @@ static bool set_mine(struct load *load, struct str mood)
 	doc_copy_all(builder, load->article.doc);
 	doc_set(builder, DOC_REACTION_MINE, mood);
 	return load_rebuild(load, builder);
-}
-
-bool moods_recall(struct load *load)
-{
-	const struct cast_record *record =
-	        find_cast(load->sync, doc_field(load->article.doc, DOC_URL));
-	return !record || set_mine(load, str_of(record->mood));
 }
 
 /* --- requests --- */
@@ -99,10 +65,13 @@ static bool take_moods(struct load *load, const struct doc *reply)
 	struct doc_builder *builder =
 	        doc_builder_new(doc_kind(load->article.doc), BUF_MAX_TEXT);
 	struct str mine = doc_field(load->article.doc, DOC_REACTION_MINE);
+	struct str message = doc_field(load->article.doc, DOC_REACTION_MESSAGE);
 	doc_copy_all(builder, load->article.doc);
 	doc_copy_reaction(builder, reply);
 	if (mine.len)
 		doc_set(builder, DOC_REACTION_MINE, mine);
+	if (!load->mood && !doc_field(reply, DOC_REACTION_MESSAGE).len)
+		doc_set(builder, DOC_REACTION_MESSAGE, message);
 	return load_rebuild(load, builder);
 }
 
@@ -119,6 +88,7 @@ static void on_counts(struct load *load, struct loaded *reply)
 {
 	if (!take_moods(load, reply->doc))
 		return;
+	casts_see(load);
 	if (load_emit(load))
 		load_finish(load, NULL);
 }
@@ -151,6 +121,8 @@ void moods_load(struct load *load)
 {
 	const struct recipe *recipe = reaction_recipe(load);
 	if (load->local || load->no_moods || !recipe || !reaction_needs_load(recipe)) {
+		if (!load->local && recipe)
+			casts_see(load);
 		load_finish(load, NULL);
 		return;
 	}
@@ -160,14 +132,28 @@ void moods_load(struct load *load)
 
 /* --- a cast --- */
 
+static enum cast_state state_after(const struct load *load, const struct error *why)
+{
+	if (why->code == ERR_REFUSED)
+		return CAST_REFUSED;
+	return load->sent ? CAST_UNKNOWN : CAST_CHOSEN;
+}
+
 /* Only a site's own refusal, and what never left, is surely not cast. */
 static void cast_failed(struct load *load, const struct error *why)
 {
 	struct error error = *why;
+	bool waits = load->journalled && !load->sent && why->code == ERR_NETWORK;
+	casts_settle(load, state_after(load, why), why->text);
 	if (why->code != ERR_REFUSED && load->sent)
 		err_set(&error, why->code,
 		        _("Your choice left, but no clear answer came; it may have been "
 		          "counted: %s"),
+		        why->text);
+	else if (waits)
+		err_set(&error, why->code,
+		        _("Your choice was not sent; it waits until you say so "
+		          "(baolan react --queue): %s"),
 		        why->text);
 	else if (why->code != ERR_REFUSED)
 		err_set(&error, why->code, _("Your choice was not sent: %s"),
@@ -188,8 +174,7 @@ static void recount_failed(struct load *load, const struct error *why)
 
 static void on_cast(struct load *load, struct loaded *reply)
 {
-	remember_cast(load->sync, doc_field(load->article.doc, DOC_URL),
-	              str_of(load->mood));
+	casts_settle(load, CAST_COUNTED, NULL);
 	if (!take_moods(load, reply->doc) || !set_mine(load, str_of(load->mood)))
 		return;
 	if (reaction_counts_after(reaction_recipe(load)) == COUNTS_RELOAD) {
@@ -197,6 +182,7 @@ static void on_cast(struct load *load, struct loaded *reply)
 		ask_counts(load, on_counts_bytes);
 		return;
 	}
+	casts_see(load);
 	if (load_emit(load))
 		load_finish(load, NULL);
 }
@@ -235,6 +221,11 @@ static void begin_cast(void *data)
 	load->failed = cast_failed;
 	load->sent = false;
 	if (cast_request(load, &request, &why) != ERR_OK) {
+		load_finish(load, &why);
+		return;
+	}
+	if (casts_send(load, &why) != ERR_OK) {
+		request_done(&request);
 		load_finish(load, &why);
 		return;
 	}

@@ -4,6 +4,7 @@
 #include "baolan/base/clock.h"
 #include "baolan/base/mem.h"
 #include "baolan/sync/prefetch.h"
+#include "baolan/sync/web.h"
 
 #include <stdlib.h>
 
@@ -40,11 +41,11 @@ void prefetch_cancel(struct prefetch *prefetch)
 
 /* --- which --- */
 
-static bool needs_fetching(const struct story *story, const struct paper *paper)
+bool prefetch_wants(const struct story *story, const struct paper *paper)
 {
-	if (!story->url || story->has_document)
+	if (!story->url || !*story->url || story->has_document)
 		return false;
-	return paper->full == 1 || !story->has_content;
+	return (paper && paper->full == 1) || !story->has_content;
 }
 
 static void add_stories(struct prefetch *prefetch, const struct paper *paper,
@@ -54,21 +55,20 @@ static void add_stories(struct prefetch *prefetch, const struct paper *paper,
 	if (store_stories(prefetch->store, ids, n, stories, NULL) != ERR_OK)
 		return;
 	for (size_t i = 0; i < n; i++) {
-		if (needs_fetching(&stories[i], paper))
+		if (prefetch_wants(&stories[i], paper))
 			*vec_push(&prefetch->urls) = mem_strdup(stories[i].url);
 		story_done(&stories[i]);
 	}
 }
 
-static void add_paper(struct prefetch *prefetch, const struct paper *paper, int64_t id,
-                      int usual)
+static void add_paper(struct prefetch *prefetch, const struct paper *paper, int64_t id)
 {
 	struct story_query query = { .papers = &id,
 		                     .n_papers = 1,
 		                     .without = STORY_READ | STORY_KILLED };
 	struct story_list *list;
 	int64_t ids[MOST_A_PAPER];
-	size_t wanted = (size_t)(paper->prefetch >= 0 ? paper->prefetch : usual);
+	size_t wanted = (size_t)MAX(paper->prefetch, 0);
 	if (!wanted || story_list_open(prefetch->store, &query, &list, NULL) != ERR_OK)
 		return;
 	size_t n = MIN(story_list_reach(list, wanted), MIN(wanted, MOST_A_PAPER));
@@ -78,7 +78,7 @@ static void add_paper(struct prefetch *prefetch, const struct paper *paper, int6
 	add_stories(prefetch, paper, ids, n);
 }
 
-static void choose(struct prefetch *prefetch, const struct papers *papers, int usual)
+static void choose(struct prefetch *prefetch, const struct papers *papers)
 {
 	struct paper_states states = { 0 };
 	if (store_papers(prefetch->store, &states, NULL) != ERR_OK)
@@ -86,7 +86,7 @@ static void choose(struct prefetch *prefetch, const struct papers *papers, int u
 	vec_each (state, &states.list) {
 		const struct paper *paper = papers_find(papers, state->url);
 		if (paper)
-			add_paper(prefetch, paper, state->id, usual);
+			add_paper(prefetch, paper, state->id);
 	}
 	paper_states_done(&states);
 }
@@ -122,8 +122,10 @@ static void go_on(void *data)
 	static const struct load_ops ops = { .document = on_document, .done = on_done };
 	struct prefetch *prefetch = data;
 	prefetch->timer = 0;
-	if (prefetch->next < prefetch->urls.len) {
-		const struct load_options quietly = { .no_moods = true };
+	if (prefetch->next < prefetch->urls.len &&
+	    web_may_prefetch(prefetch->sync->web)) {
+		const struct load_options quietly = { .no_moods = true,
+			                              .background = true };
 		prefetch->came = false;
 		prefetch->load =
 		        load_start(prefetch->sync, prefetch->urls.at[prefetch->next++],
@@ -137,15 +139,32 @@ static void go_on(void *data)
 	told->done(to, kept, failed);
 }
 
-struct prefetch *prefetch_start(struct sync *sync, struct store *store,
-                                const struct papers *papers, int usual,
-                                const struct prefetch_ops *ops, void *data)
+static struct prefetch *prefetch_new(struct sync *sync, struct store *store,
+                                     const struct prefetch_ops *ops, void *data)
 {
 	struct prefetch *prefetch = mem_new(struct prefetch);
 	*prefetch = (struct prefetch){
 		.sync = sync, .store = store, .ops = ops, .data = data
 	};
-	choose(prefetch, papers, usual);
 	prefetch->timer = loop_after(sync->loop, 0, go_on, prefetch);
+	return prefetch;
+}
+
+struct prefetch *prefetch_start(struct sync *sync, struct store *store,
+                                const char *const *urls, size_t n,
+                                const struct prefetch_ops *ops, void *data)
+{
+	struct prefetch *prefetch = prefetch_new(sync, store, ops, data);
+	for (size_t i = 0; i < n; i++)
+		*vec_push(&prefetch->urls) = mem_strdup(urls[i]);
+	return prefetch;
+}
+
+struct prefetch *prefetch_papers(struct sync *sync, struct store *store,
+                                 const struct papers *papers,
+                                 const struct prefetch_ops *ops, void *data)
+{
+	struct prefetch *prefetch = prefetch_new(sync, store, ops, data);
+	choose(prefetch, papers);
 	return prefetch;
 }

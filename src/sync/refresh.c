@@ -202,7 +202,7 @@ static void fail(struct asked *asked, const struct error *why, bool gone,
 
 /* --- the way of one paper --- */
 
-static void kill_some(struct asked *asked, int64_t first, size_t n)
+static size_t kill_some(struct asked *asked, int64_t first, size_t n)
 {
 	struct refresh *refresh = asked->refresh;
 	struct story stories[KILL_AT_ONCE] = { 0 };
@@ -211,7 +211,7 @@ static void kill_some(struct asked *asked, int64_t first, size_t n)
 	for (size_t i = 0; i < n; i++)
 		ids[i] = first + (int64_t)i;
 	if (store_stories(refresh->store, ids, n, stories, NULL) != ERR_OK)
-		return;
+		return 0;
 	for (size_t i = 0; i < n; i++) {
 		unsigned verdict = rules_apply(refresh->rules, str_of(stories[i].title),
 		                               str_of(stories[i].summary),
@@ -222,15 +222,19 @@ static void kill_some(struct asked *asked, int64_t first, size_t n)
 		story_done(&stories[i]);
 	}
 	store_kill(refresh->store, killed, n_killed, true, NULL);
+	return n_killed;
 }
 
-static void kill_unwanted(struct asked *asked, const struct refresh_result *result)
+/* What was killed is no news. */
+static void kill_unwanted(struct asked *asked, struct refresh_result *result)
 {
+	uint32_t came = result->new_stories;
 	if (!asked->refresh->rules)
 		return;
-	for (uint32_t i = 0; i < result->new_stories; i += KILL_AT_ONCE)
-		kill_some(asked, result->first_new + i,
-		          MIN(result->new_stories - i, (uint32_t)KILL_AT_ONCE));
+	for (uint32_t i = 0; i < came; i += KILL_AT_ONCE)
+		result->new_stories -=
+		        (uint32_t)kill_some(asked, result->first_new + i,
+		                            MIN(came - i, (uint32_t)KILL_AT_ONCE));
 }
 
 /* What the cache confirms next time is not in the store. */

@@ -6,6 +6,7 @@
 #include "baolan/base/mem.h"
 #include "baolan/extract/import.h"
 #include "baolan/extract/job.h"
+#include "baolan/store/casts.h"
 
 #include <stdlib.h>
 
@@ -76,6 +77,7 @@ static void load_free(struct load *load)
 			break;
 		}
 	}
+	casts_settle(load, CAST_UNKNOWN, NULL); /* one that was cut short */
 	early_end(load);
 	loop_cancel(load->sync->loop, load->timer);
 	web_cancel(load->sync->web, load->transfer);

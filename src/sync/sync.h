@@ -19,8 +19,8 @@ struct sync {
 	struct pool *pool;
 	const struct recipes *recipes;
 	struct load *loads; /* all under way */
-	/* What this reader cast in this run, so that a later visit shows it. */
-	VEC(struct cast_record) casts;
+	struct cast_journal journal;
+	VEC(struct cast_record) casts; /* what was counted in this run */
 };
 
 /* A step's result arrives here; why as everywhere. */
@@ -62,6 +62,7 @@ struct load {
 	struct error missing;  /* what the article lacks; told at the end */
 	int64_t saved;         /* of struct loaded */
 	char *mood;            /* of a cast: the token */
+	bool journalled;       /* it is written down as sent */
 };
 
 struct load *load_new(struct sync *sync, const struct load_ops *ops, void *data);
@@ -98,8 +99,14 @@ void early_end(struct load *load);
 
 /* The moods of load->article, asked from the site, then load_finish. */
 void moods_load(struct load *load);
-/* Mark in load->article what this reader cast in this run; false when that
- * ended the load. */
-bool moods_recall(struct load *load);
+
+/* Write down that the choice leaves; else it must not, and *err tells why. */
+enum err casts_send(struct load *load, struct error *err);
+/* What became of it: an enum cast_state of store/casts.h; `message` may be NULL. */
+void casts_settle(struct load *load, int state, const char *message);
+/* Mark in load->article what this reader cast; false when that ended the load. */
+bool casts_recall(struct load *load);
+/* Keep the counts that are shown. */
+void casts_see(const struct load *load);
 
 #endif

@@ -174,6 +174,15 @@ static void set_modes(void)
 	scrollok(stdscr, FALSE);
 }
 
+/* Until it was left once, curses (6.4) sends what it has before each move of the
+ * cursor: some twenty writes a screen, each a packet of its own on a remote line. */
+static void send_screens_whole(void)
+{
+	def_prog_mode();
+	endwin();
+	refresh();
+}
+
 static enum err open_screen(struct error *err)
 {
 	const char *name = getenv("TERM");
@@ -215,6 +224,7 @@ enum err term_start(struct error *err)
 	}
 	drop_curses_signals();
 	set_modes();
+	send_screens_whole();
 	start_colours();
 	input_init(&term.input);
 	term.encoder = encoder_new(nl_langinfo(CODESET));

@@ -48,6 +48,9 @@ echo 'In one process: bytes to laid-out rows beside the bare parse of libxml2'
 "$build/tests/bench/bench-pipeline" "$pages/100000.html" "$pages/1000000.html" \
 	"$pages/10000000.html"
 
+echo 'Articles of real pages, by the general extractor'
+sh "$1/tests/bench/bench-extract.sh" "$1" "$build"
+
 echo 'Layout alone'
 "$build/tests/bench/bench-layout"
 

@@ -5,6 +5,7 @@ tests_cli_json_get_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
 
 CLI_TESTS = \
 	tests/cli/test-ambiguous.sh \
+	tests/cli/test-casts.sh \
 	tests/cli/test-encodings.sh \
 	tests/cli/test-get.sh \
 	tests/cli/test-papers.sh \

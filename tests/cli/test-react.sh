@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # baolan react: exactly one request a cast, and a sentence for each refusal.
 . "$srcdir/tests/cli/lib.sh"
+export XDG_DATA_HOME="$work/data"
 start_paper
 emoji=http://www.rongwan.example/fzxw/20160606/ping-an-xun-fang.shtml
 
@@ -9,10 +10,16 @@ control() {
 	"$baolan" get "http://www.rongwan.example/control?$1" >/dev/null
 }
 
+# One cast an article and person: each of these is another person's.
+forget() {
+	rm -rf "$XDG_DATA_HOME"
+}
+
 # protocol, article, what a cast's request looks like
 suite() {
 	name=$1 article=$2 cast=$3
 	control reset
+	forget
 	before=$(requests "$cast")
 
 	run react --json "$article"
@@ -28,6 +35,11 @@ suite() {
 		"$name: the own choice is shown"
 	counts $((before + 1)) "$cast" "$name: by one request"
 
+	run react "$article" 1
+	exits 1 "$name: there is no second cast"
+	complains 'You have chosen already: 鼓掌' "$name: and it is told why"
+	counts $((before + 1)) "$cast" "$name: without a request"
+
 	run react "$article" 没有的心情
 	exits 2 "$name: an unknown mood is wrong usage"
 	counts $((before + 1)) "$cast" "$name: and sends nothing"
@@ -35,6 +47,7 @@ suite() {
 	sent=$((before + 1))
 	while read -r fault words; do
 		control "mood-fault=$fault"
+		forget
 		run react "$article" 1
 		sent=$((sent + 1))
 		exits 1 "$name: $fault fails"

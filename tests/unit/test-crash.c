@@ -101,6 +101,7 @@ static const char step_back[] =
         "DROP TABLE words_data; DROP TABLE words_idx; DROP TABLE words_config;"
         "DROP TABLE title_words_data; DROP TABLE title_words_idx;"
         "DROP TABLE title_words_config;"
+        "DROP TABLE cast; DROP TABLE felt; DROP TABLE placed; DROP TABLE ranked;"
         "DELETE FROM again; DELETE FROM meta WHERE name = 'indexed';"
         "UPDATE story SET version = 0; PRAGMA user_version = 1; COMMIT;";
 

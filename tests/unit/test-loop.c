@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -386,6 +387,54 @@ static void stop_in_the_hook_does_not_sleep(void **state)
 	loop_run(f->loop);
 }
 
+/* Works until the turn has taken long enough, and leaves the rest. */
+static void use_up(struct fixture *f, char who)
+{
+	while (!loop_is_late(f->loop))
+		;
+	size_t len = strlen(f->order);
+	f->order[len] = who;
+}
+
+static void use_up_first(void *data, short revents)
+{
+	(void)revents;
+	use_up(data, 'a');
+}
+
+static void use_up_second(void *data, short revents)
+{
+	(void)revents;
+	use_up(data, 'b');
+}
+
+static void a_late_turn_leaves_the_rest_to_the_next(void **state)
+{
+	struct fixture *f = *state;
+	make_readable(f, 0);
+	make_readable(f, 1);
+	loop_watch(f->loop, f->ends[0][0], POLLIN, use_up_first, f);
+	loop_watch(f->loop, f->ends[1][0], POLLIN, use_up_second, f);
+	for (int i = 0; i < 4; i++)
+		loop_turn(f->loop, 5000);
+	assert_string_equal(f->order, "abab");
+}
+
+static void the_preferred_one_goes_first(void **state)
+{
+	struct fixture *f = *state;
+	make_readable(f, 0);
+	make_readable(f, 1);
+	loop_watch(f->loop, f->ends[0][0], POLLIN, use_up_first, f);
+	loop_watch(f->loop, f->ends[1][0], POLLIN, count_event, f);
+	loop_prefer(f->loop, f->ends[1][0]);
+	for (int i = 1; i <= 4; i++) {
+		loop_turn(f->loop, 5000);
+		assert_int_equal(f->calls, i);
+	}
+	assert_true(strlen(f->order) > 0);
+}
+
 static void ignore_alarm(int signo)
 {
 	(void)signo;
@@ -429,6 +478,8 @@ int main(void)
 		TEST(hook_runs_before_each_sleep),
 		TEST(stop_in_the_hook_does_not_sleep),
 		TEST(interrupted_poll_is_a_turn),
+		TEST(a_late_turn_leaves_the_rest_to_the_next),
+		TEST(the_preferred_one_goes_first),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

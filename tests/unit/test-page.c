@@ -323,6 +323,19 @@ static void boilerplate_is_recognised(void **state)
 	assert_false(is_share_line(STR("他把故事讲给大家听，大家都笑了。")));
 	assert_false(is_label_line(STR("记者看到，吊车下摆着长椅。")));
 	assert_true(is_caption_text(STR("图为市民在慢跑")));
+	assert_true(is_photo_credit(STR("市民在站台等候。 方晴 摄")));
+	assert_true(is_way_back(STR("返回首页，查看更多")));
+	assert_false(is_way_back(STR("返回的路上下起了雨，更多的人留了下来。")));
+	assert_true(is_end_mark(STR("- END -")));
+	assert_true(is_end_mark(STR("（完）")));
+	assert_false(is_end_mark(STR("完了")));
+	assert_true(is_attachment_line(STR("IMG_1.jpg (180 KB, 下载次数: 3)")));
+	assert_true(is_credit_line(STR("摄影 | 陈木")));
+	assert_false(is_credit_line(STR("摄影展昨天开幕")));
+	assert_true(is_unfolder(STR("点击展开全文"), true));
+	assert_false(is_unfolder(STR("阅读全文"), true));
+	assert_true(is_unfolder(STR("阅读全文"), false));
+	assert_int_equal(count_labels(STR("时间：2016-06-06 来源：本报 浏览：3")), 3);
 }
 
 static void texts_are_the_same_but_for_blanks_and_marks(void **state)
@@ -331,6 +344,45 @@ static void texts_are_the_same_but_for_blanks_and_marks(void **state)
 	assert_true(same_text(STR("古桥 拆不拆？"), STR("古桥拆不拆")));
 	assert_false(same_text(STR("古桥"), STR("古桥拆不拆")));
 	assert_false(same_text(STR(""), STR("——")));
+}
+
+/* The lines of a page's markup, joined where they were wrapped. */
+static void assert_joined(const char *markup, const char *wanted)
+{
+	xmlDocPtr xml = NULL;
+	struct tree tree;
+	struct lines lines;
+	assert_int_equal(html_parse(str_of(markup), &xml, NULL), ERR_OK);
+	tree_build(&tree, xml, false);
+	lines_init(&lines);
+	lines_add(&lines, &tree, xmlDocGetRootElement(xml), skip_nothing, NULL);
+	lines_join_wrapped(&lines);
+	assert_int_equal(lines.list.len, 1);
+	const struct line *line = &lines.list.at[0];
+	assert_text(line_text(&lines, line), wanted);
+	auto_buf spans = BUF_INIT(4096);
+	for (uint32_t i = 0; i < line->n_spans; i++) {
+		const struct line_span *span = &lines.spans.at[line->first_span + i];
+		buf_add(&spans, lines.text.at + span->at, span->len);
+	}
+	assert_text(buf_str(&spans), wanted);
+	lines_done(&lines);
+	tree_done(&tree);
+	html_free(xml);
+}
+
+#define WIDE "昨天运回了老码头的是一对石狮子用的是镇上的"
+
+static void wrapped_lines_are_joined_and_verses_are_not(void **state)
+{
+	(void)state;
+	assert_joined("<p>" WIDE "<br>" WIDE "<b><br>" WIDE "</b>x<br>y" WIDE
+	              "<br>拖拉机</p>",
+	              WIDE WIDE WIDE "x y" WIDE "拖拉机");
+	assert_joined("<p>船还没有来<br>风先来了<br>它把绳子解开<br>又系上</p>",
+	              "船还没有来\n风先来了\n它把绳子解开\n又系上");
+	assert_joined("<p>" WIDE "<br>短<br>" WIDE "<br>短<br>" WIDE "</p>",
+	              WIDE "\n短\n" WIDE "\n短\n" WIDE);
 }
 
 /* --- heads --- */
@@ -424,6 +476,7 @@ int main(void)
 		cmocka_unit_test(running_text_names_no_reporters),
 		cmocka_unit_test(boilerplate_is_recognised),
 		cmocka_unit_test(texts_are_the_same_but_for_blanks_and_marks),
+		cmocka_unit_test(wrapped_lines_are_joined_and_verses_are_not),
 		cmocka_unit_test(titles_lose_the_sites_name),
 		cmocka_unit_test(addresses_hold_dates),
 		cmocka_unit_test(an_empty_page_is_an_error),

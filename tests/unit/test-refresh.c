@@ -294,7 +294,7 @@ static void test_rules(void **state)
 	rules_free(rules);
 	size_t killed = n_stories(f, STORY_KILLED, 0);
 	assert_true(killed > 0);
-	assert_int_equal(killed + n_stories(f, 0, STORY_KILLED), run.count.new_stories);
+	assert_int_equal(n_stories(f, 0, STORY_KILLED), run.count.new_stories);
 	assert_true(n_stories(f, 0, STORY_KILLED) > 0);
 	assert_int_equal(state_of(f, RSS).total, 0);
 }
@@ -309,29 +309,75 @@ static void on_prefetched(void *data, unsigned kept, unsigned failed)
 	*(struct prefetched *)data = (struct prefetched){ true, kept, failed };
 }
 
-static void prefetch(struct fixture *f, int usual, struct prefetched *seen)
+static const struct prefetch_ops prefetch_ops = { on_prefetched };
+
+static void await_prefetch(const struct prefetched *seen)
 {
-	static const struct prefetch_ops ops = { on_prefetched };
-	*seen = (struct prefetched){ 0 };
-	prefetch_start(f->sync, f->store, &f->papers, usual, &ops, seen);
 	for (int turns = 0; !seen->done && turns < 20000; turns++)
 		loop_turn(h.loop, 1000);
 	assert_true(seen->done);
 }
 
-static void test_prefetch(void **state)
+static void prefetch_all(struct fixture *f, struct prefetched *seen)
+{
+	*seen = (struct prefetched){ 0 };
+	prefetch_papers(f->sync, f->store, &f->papers, &prefetch_ops, seen);
+	await_prefetch(seen);
+}
+
+static void test_papers_prefetch_what_they_ask_for(void **state)
 {
 	struct fixture *f = *state;
 	auto_run run = { 0 };
 	struct prefetched seen;
-	follow(f, RSS " prefetch=2\n" PAPER "/rss/wh.xml\n" PAPER "/full/pc.xml\n");
+	follow(f, RSS " prefetch=2\n" PAPER "/rss/wh.xml\n" PAPER
+	              "/full/pc.xml prefetch=4\n");
 	refresh_all(f, &run);
-	prefetch(f, 1, &seen);
-	/* Two, one, and none: the last feed brings the text. */
-	assert_int_equal(seen.kept, 3);
+	prefetch_all(f, &seen);
+	/* Two, none, and none: the last feed brings the text. */
+	assert_int_equal(seen.kept, 2);
 	assert_int_equal(seen.failed, 0);
-	prefetch(f, 1, &seen);
+	prefetch_all(f, &seen);
 	assert_int_equal(seen.kept, 0);
+}
+
+static void test_prefetch(void **state)
+{
+	static const char *const urls[] = { PLAIN, PAPER "/nothing.shtml", EMOJI };
+	struct fixture *f = *state;
+	auto_buf block = BUF_INIT(BUF_MAX_TEXT);
+	struct prefetched seen = { 0 };
+	int64_t kept;
+	prefetch_start(f->sync, f->store, urls, 3, &prefetch_ops, &seen);
+	await_prefetch(&seen);
+	assert_int_equal(seen.kept, 2);
+	assert_int_equal(seen.failed, 1);
+	assert_int_equal(store_document(f->store, STR(PLAIN), &block, &kept, NULL),
+	                 ERR_OK);
+	assert_int_equal(paper_requests("mood"), 0);
+
+	struct prefetch *stopped =
+	        prefetch_start(f->sync, f->store, urls, 3, &prefetch_ops, &seen);
+	seen.done = false;
+	prefetch_cancel(stopped);
+	loop_turn(h.loop, 0);
+	assert_false(seen.done);
+}
+
+static void test_no_prefetch_on_a_budget(void **state)
+{
+	static const char *const urls[] = { PLAIN };
+	struct fixture *f = *state;
+	struct prefetched seen = { 0 };
+	sync_free(f->sync);
+	web_free(f->web);
+	f->web = web_new(h.loop, h.fetcher, &(struct web_options){ .budget = 1000000 });
+	f->sync = sync_new(h.loop, f->web, h.pool, &h.recipes);
+	int before = paper_requests("GET");
+	prefetch_start(f->sync, f->store, urls, 1, &prefetch_ops, &seen);
+	await_prefetch(&seen);
+	assert_int_equal(seen.kept, 0);
+	assert_int_equal(paper_requests("GET"), before);
 }
 
 int main(void)
@@ -345,6 +391,8 @@ int main(void)
 		TEST(test_cancel),
 		TEST(test_rules),
 		TEST(test_prefetch),
+		TEST(test_papers_prefetch_what_they_ask_for),
+		TEST(test_no_prefetch_on_a_budget),
 	};
 	if (!harness_start())
 		return 1;

@@ -21,8 +21,11 @@ struct config {
 	int line_rules, indent, hang; /* break_set, layout_indent, layout_hang */
 	int script, pinyin;           /* enum script, enum pinyin */
 	char *opener;                 /* NULL: not set */
+	int64_t prefetch;             /* stories ahead */
+	int64_t keep_days, keep_stories, keep_size; /* 0: no limit */
 	int64_t refresh_minutes;
-	char *rsshub, *dailyhot; /* hosts of shorthands in the papers file; NULL: none */
+	char *rsshub,
+	        *dailyhot; /* hosts of shorthands in the papers file; NULL: none */
 
 	VEC(struct error) mistakes; /* each as FILE:LINE: what is wrong */
 };

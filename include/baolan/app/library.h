@@ -17,6 +17,8 @@ enum err library_open(struct app *app, struct library **ret_library, struct erro
 void library_free(struct library *library); /* NULL is fine */
 /* After the papers have changed: tell the store, and take over the ids. */
 enum err library_update(struct library *library, struct error *err);
+/* Let go of what is older or more than the settings keep; after a refresh. */
+void library_tidy(struct store *store, const struct config *config);
 /* The paper with this id in the store; NULL: it is not followed.  Borrowed until
  * the papers change. */
 const struct paper *library_paper(const struct library *library, int64_t id);

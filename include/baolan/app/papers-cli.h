@@ -18,6 +18,10 @@ const struct paper *cli_find_paper(const struct papers *papers, const char *type
 void cli_tell_mistakes(const struct rules *rules);
 /* baolan list without an argument. */
 int cli_list_store(struct app *app, const struct options *options);
+/* baolan react --mine, --queue, and of a mood that is to be sent later. */
+int cli_react_mine(struct app *app, const struct options *options);
+int cli_react_queue(struct app *app, const struct options *options);
+int cli_react_later(struct app *app, const struct doc *doc, struct str mood);
 void cli_print_json(json_t *json); /* which it takes */
 /* "2016-06-06T00:49:54Z", or null for 0. */
 json_t *cli_time_json(int64_t seconds);

@@ -25,6 +25,12 @@ void loop_free(struct loop *loop);
  * the loop never closes a descriptor. */
 void loop_watch(struct loop *loop, int fd, short events, loop_fd_fn *fn, void *data);
 void loop_unwatch(struct loop *loop, int fd);
+/* What waits on this descriptor goes before all others in each turn: the
+ * terminal. */
+void loop_prefer(struct loop *loop, int fd);
+/* This turn has taken long enough: a callback that has more to do leaves it for the
+ * next one, in which its descriptor will still be ready. */
+bool loop_is_late(const struct loop *loop);
 /* Through signalfd: blocks signo in this process until loop_free. */
 void loop_on_signal(struct loop *loop, int signo, loop_signal_fn *fn, void *data);
 /* Called once, when the child has ended; the loop reaps it (only those it was

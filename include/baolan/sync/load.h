@@ -27,6 +27,18 @@ struct sync *sync_new(struct loop *loop, struct web *web, struct pool *pool,
 /* Cancels all loads; not from inside an event. */
 void sync_free(struct sync *sync);
 
+/* Where casts are written down (store/casts.h).  A choice leaves only when that is on
+ * the disk; without a journal casts are remembered for this run alone. */
+struct store;
+struct cast_journal {
+	/* The store, opened if need be; NULL and why. */
+	struct store *(*open)(void *data, struct error *err);
+	/* The same when it is there already; NULL: nothing was ever kept. */
+	struct store *(*look)(void *data);
+	void *data;
+};
+void sync_set_journal(struct sync *sync, const struct cast_journal *journal);
+
 /* A document on the heap, 8-aligned, checked. */
 struct loaded {
 	struct buf block;
@@ -58,6 +70,7 @@ struct load_options {
 	bool no_moods, no_next_pages;
 	bool reload;      /* ask the server, though a fresh copy is there */
 	bool no_cache;    /* neither use nor keep copies */
+	bool background;  /* behind all that a reader waits for */
 	bool offline;     /* use copies only, however old */
 	bool ask;         /* ERR_ASK instead of a page that is larger than usual */
 	bool as_it_comes; /* documents of what is there, while a page is slow */
@@ -79,8 +92,9 @@ void load_cancel(struct load *load);
 /* Cast a reaction: exactly one request that changes state, never repeated.
  * `doc` is the document whose moods are shown; it is copied.  The event is the
  * document again with the new counts and DOC_REACTION_MINE.  Or done
- * tells why not: ERR_REFUSED with the site's words; that it was never sent; or
- * that it left without an answer and may have counted. */
+ * tells why not: ERR_REFUSED with the site's words, or since the journal has a cast
+ * there already; that it was never sent, and waits in the journal when the site could
+ * not be reached; or that it left without an answer and may have counted. */
 struct load *cast_start(struct sync *sync, const struct doc *doc, struct str mood,
                         const struct load_ops *ops, void *data);
 

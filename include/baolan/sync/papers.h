@@ -37,7 +37,7 @@ struct paper {     /* strings are owned */
 	int interval_s; /* 0: what the source says, else the config's */
 	int full;     /* 1: fetch each article; 0: what the feed brings; -1: not said */
 	int prefetch; /* how many articles ahead; -1: not said */
-	int line;       /* in the file, from 1 */
+	int line;     /* in the file, from 1 */
 	char *recipe; /* a recipe's name; NULL: found by the address */
 	char *proxy, *user_agent; /* NULL: not said */
 	char *kill, *highlight;   /* rules, see rules.h; NULL: none */
