@@ -10,7 +10,8 @@
 #include "baolan/text/utf8.h"
 
 #define MAX_WORDS 40    /* of one list */
-#define LONGEST_WORD 14 /* characters; of letters twice as many */
+#define LONGEST_WORD 14 /* characters; */
+#define LONGEST_NAME 28 /* in letters */
 #define MAX_DEPTH 24    /* of a word in the box of all */
 
 /* --- one word --- */
@@ -19,8 +20,9 @@ static bool is_hot_word(struct str word)
 {
 	size_t count = utf8_count(word);
 	bool letters = word.len == count;
-	return count >= 1 && count <= LONGEST_WORD * (letters ? 2 : 1) &&
-	       !is_more_link(word) && !is_rank_mark(word);
+	size_t most = letters ? LONGEST_NAME : LONGEST_WORD;
+	return count >= 1 && count <= most && !is_more_link(word) &&
+	       !is_rank_mark(word);
 }
 
 /* #夜市# */

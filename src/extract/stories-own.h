@@ -65,8 +65,6 @@ bool add_list(const struct stories *s, struct story_lists *lists, struct story_r
 /* --- finders --- */
 
 void stories_find_tabs(const struct stories *s, struct story_lists *lists);
-/* A period alone: 周, 本月, 24小时. */
-bool is_tab_label(const struct stories *s, uint32_t place, enum doc_period *ret_period);
 /* Texts that are labels of what follows: hot words, previous and next story. */
 void stories_find_labelled(const struct stories *s, struct story_lists *lists);
 
