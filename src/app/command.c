@@ -159,7 +159,7 @@ static const struct command papers[] = {
 static const struct command moods[] = {
 	{ "mood",            "m",                  CTX_ARTICLE, choose_mood,   N_("mood"),
 	  N_("Choose how you feel about the story; nothing is sent before you confirm") },
-	{ "mood-undo",       "-",                  CTX_ARTICLE, undo_mood,     NULL,
+	{ "mood-undo",       "A-u",                CTX_ARTICLE, undo_mood,     NULL,
 	  N_("Take your mood back, where the paper can") },
 	{ "mood-left",       "h Left",             CTX_MOODS, move_left,       NULL,
 	  N_("Go to the mood on the left; a number goes to that mood") },

@@ -171,7 +171,7 @@ static void undo_asked(struct reader *r, struct str answer)
 	struct page *page = reader_page(r);
 	struct str mine = page ? own_mood(page->doc) : STR_NONE;
 
-	if (!str_eq(answer, STR("y")) || !mine.len || r->cast.load)
+	if (!str_eq_nocase(answer, STR("y")) || !mine.len || r->cast.load)
 		return;
 	r->cast.page = page->id;
 	r->cast.undo = true;
