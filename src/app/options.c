@@ -19,8 +19,8 @@ const struct subcommand subcommands[] = {
 	  N_("print the related stories of an article") },
 	{ "rank",    "jbaSPno",  1, 2, cli_rank,    "[--json] [--base URL] [day|week|month] URL|FILE|-",
 	  N_("print the rankings of a page") },
-	{ "react",   "jwaSPoMQ", 0, 2, cli_react,
-	  "[--json] [--offline] URL [MOOD] | --mine | --queue",
+	{ "react",   "jwaSPoMQU", 0, 2, cli_react,
+	  "[--json] [--offline] URL [MOOD | --undo] | --mine | --queue",
 	  N_("show the moods of an article, or cast one by number, name or token; "
 	     "list what you cast; send what waits") },
 	{ "get",     "iXHno", 1, 1, cli_get,     "[-i] [-X METHOD] [-H 'NAME: VALUE']... [--no-cache|--offline] URL",
@@ -66,6 +66,7 @@ const struct option_row option_rows[] = {
 	{ 'A', "all",      NULL,     N_("also what is not due yet") },
 	{ 'M', "mine",     NULL,     N_("list what you cast, and what became of it") },
 	{ 'Q', "queue",    NULL,     N_("list what waits to be sent, and send it when you say y") },
+	{ 'U', "undo",     NULL,     N_("take back what you cast, where the site can") },
 	{ 'h', "help",     NULL,     N_("print this help") },
 	{ 'V', "version",  NULL,     N_("print the version") },
 };
@@ -111,6 +112,7 @@ static enum err set_option(struct options *options, int letter, const char *text
 		{ 'A', &options->all, NULL },     { 'N', NULL, &options->name },
 		{ 'F', NULL, &options->folder },  { 'T', NULL, &options->tags },
 		{ 'M', &options->mine, NULL },    { 'Q', &options->queue, NULL },
+		{ 'U', &options->undo, NULL },
 	};
 	if (letter == 'w')
 		return set_width(options, text, err);

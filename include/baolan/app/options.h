@@ -11,7 +11,7 @@
 
 struct options {
 	bool json, markdown, include, no_cache, offline, no_check, all, help, version;
-	bool mine, queue;                 /* of reactions */
+	bool mine, queue, undo;           /* of reactions */
 	int width;                        /* 0: the terminal's, at most the measure */
 	const char *base;                 /* NULL: none */
 	const char *method;               /* NULL: GET */
