@@ -23,6 +23,7 @@ src_libapp_a_SOURCES = \
 	src/app/reader-width.c \
 	src/app/cli.c \
 	include/baolan/app/papers-cli.h src/app/papers-cli.c \
+	include/baolan/app/ranking.h src/app/ranking.c src/app/rank-cli.c \
 	src/app/casts-cli.c src/app/follow-cli.c src/app/import-cli.c src/app/refresh-cli.c \
 	src/app/stories-cli.c src/app/store-cli.c \
 	src/app/doctor-feed.c \

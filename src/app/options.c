@@ -15,10 +15,11 @@ const struct subcommand subcommands[] = {
 	  N_("print one article, with its moods, related stories and rankings") },
 	{ "list",    "jwbaSPno", 0, 1, cli_list,    "[--json] [--base URL] [--no-cache|--offline] [URL|FILE|-]",
 	  N_("print the stories of a feed or channel page, or all that are in the store") },
-	{ "related", "jbaSPno",  1, 1, cli_related, "[--json] [--base URL] URL|FILE|-",
-	  N_("print the related stories of an article") },
-	{ "rank",    "jbaSPno",  1, 2, cli_rank,    "[--json] [--base URL] [day|week|month] URL|FILE|-",
-	  N_("print the rankings of a page") },
+	{ "related", "jbaSPnoR", 1, 1, cli_related, "[--json] [--papers] [--base URL] URL|FILE|-",
+	  N_("print the related stories of an article, and those of your papers when it names few") },
+	{ "rank",    "jbaSPnoL", 0, 2, cli_rank,
+	  "[--json] [--mood MOOD] [--base URL] [day|week|month] [URL|FILE|-]",
+	  N_("print the rankings of a page, or what most of your papers carry") },
 	{ "react",   "jwaSPoMQ", 0, 2, cli_react,
 	  "[--json] [--offline] URL [MOOD] | --mine | --queue",
 	  N_("show the moods of an article, or cast one by number, name or token; "
@@ -66,6 +67,8 @@ const struct option_row option_rows[] = {
 	{ 'A', "all",      NULL,     N_("also what is not due yet") },
 	{ 'M', "mine",     NULL,     N_("list what you cast, and what became of it") },
 	{ 'Q', "queue",    NULL,     N_("list what waits to be sent, and send it when you say y") },
+	{ 'R', "papers",   NULL,     N_("also related stories of your papers, however many the page names") },
+	{ 'L', "mood",     "MOOD",   N_("rank articles that you opened by a mood of their readers") },
 	{ 'h', "help",     NULL,     N_("print this help") },
 	{ 'V', "version",  NULL,     N_("print the version") },
 };
@@ -110,6 +113,7 @@ static enum err set_option(struct options *options, int letter, const char *text
 		{ 'P', NULL, &options->pinyin },  { 'K', &options->no_check, NULL },
 		{ 'A', &options->all, NULL },     { 'N', NULL, &options->name },
 		{ 'F', NULL, &options->folder },  { 'T', NULL, &options->tags },
+		{ 'R', &options->own, NULL },     { 'L', NULL, &options->mood },
 		{ 'M', &options->mine, NULL },    { 'Q', &options->queue, NULL },
 	};
 	if (letter == 'w')

@@ -10,6 +10,7 @@ CLI_TESTS = \
 	tests/cli/test-get.sh \
 	tests/cli/test-papers.sh \
 	tests/cli/test-po.sh \
+	tests/cli/test-rank.sh \
 	tests/cli/test-react.sh \
 	tests/cli/test-read.sh
 dist_check_SCRIPTS += $(CLI_TESTS)
