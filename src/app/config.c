@@ -121,12 +121,13 @@ static bool set_number(const struct setting *setting, void *place, struct str va
 
 static bool set_size(const struct setting *setting, void *place, struct str value)
 {
-	static const char units[] = "KMG";
-	const char *unit = value.len ? memchr(units, value.at[value.len - 1], 3) : NULL;
-	int shift = unit ? 10 * (int)(unit - units + 1) : 0;
+	static const struct str units = { "KMG", 3 };
+	size_t unit =
+	        value.len ? str_find_char(units, value.at[value.len - 1]) : STR_NPOS;
+	bool has_unit = unit != STR_NPOS;
+	int shift = has_unit ? 10 * (int)(unit + 1) : 0;
 	unsigned long number;
-	if (!str_number(str_head(value, value.len - (unit != NULL)), INT32_MAX,
-	                &number))
+	if (!str_number(str_head(value, value.len - has_unit), INT32_MAX, &number))
 		return false;
 	int64_t bytes = (int64_t)number << shift;
 	if (bytes < setting->min || bytes > setting->max)

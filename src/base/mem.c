@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "baolan/base/mem.h"
 
+#include <malloc.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -35,6 +36,14 @@ void *mem_resize(void *old, size_t count, size_t size)
 	if (__builtin_mul_overflow(count, size, &bytes))
 		must_have(NULL);
 	return must_have(realloc(old, bytes ? bytes : 1));
+}
+
+#define KEPT_BYTES (16 << 20)
+
+void mem_keep_freed(void)
+{
+	mallopt(M_MMAP_THRESHOLD, KEPT_BYTES);
+	mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
 }
 
 #define HUGE_PAGE ((size_t)2 << 20)

@@ -3,6 +3,7 @@
  * whatever they mention. */
 #include "general-judge.h"
 
+#include "general-label.h"
 #include "general-words.h"
 
 #include "baolan/base/mem.h"
@@ -21,7 +22,7 @@ static const char *const copyright_words[] = {
 	"未經授權", "未經許可", "不得转载", "不得轉載", "禁止转载", "转载请注明", "轉載請註明",
 	"特别声明", "本文仅代表作者", "仅代表作者本人", "与本网无关", "与本站无关",
 	"不代表本网", "不代表本站", "侵权", "All rights reserved", "All Rights Reserved",
-	"Copyright", "©", "违法和不良信息", "举报电话", "ICP备", "ICP证", NULL,
+	"Copyright", "©", "合法权益", "传递更多信息", "合法權益", "违法和不良信息", "举报电话", "ICP备", "ICP证", NULL,
 };
 static const char *const tool_words[] = {
 	"【打印", "[打印", "打印本页", "打印本文", "关闭窗口", "【关闭", "[关闭", "字号：", "字号:",
@@ -31,7 +32,7 @@ static const char *const tool_words[] = {
 	"上一页", "下一页", "上一頁", "下一頁", "推荐给好友", "收藏本", "收藏此", "加入收藏",
 	"浏览次数", "阅读次数", "点击次数", "人参与", "条评论", "關閉視窗", "轉寄", "列印",
 	"字級", "参与评论", "网友评论", "返回列表", "查看原文", "阅读原文", "举报", "已有",
-	"点击进入专题", "【相关", "更多精彩", "点击查看更多", "订阅", "顶一下", "踩一下", "仅提供信息存储", NULL,
+	"点击进入专题", "【相关", "更多精彩", "点击查看更多", "订阅", "顶一下", "踩一下", "仅提供信息存储", "用户名", "验证码", NULL,
 };
 static const char *const original_words[] = {
 	"原标题：", "原标题:", "原標題：", "原標題:", "(原标题", "（原标题", "[原标题", "【原标题",
@@ -99,6 +100,38 @@ bool is_attachment_line(struct str text)
 		                             "下載附件", NULL };
 	bool closed = str_ends(text, STR(")")) || str_ends(text, STR("）"));
 	return closed && is_shorter(text, 90) && has_word(text, words);
+}
+
+/* 共2页 1 2 下一页 */
+bool is_pager_line(struct str text)
+{
+	static const char *const words[] = { "共",   "页", "頁",  "第", "上一",
+		                             "下一", "首", "尾",  "末", "前一",
+		                             "后一", "/",  "...", NULL };
+	bool page = false, any = false;
+	if (!is_shorter(text, 40))
+		return false;
+	for (struct str rest = trim_marks(text); rest.len; rest = trim_marks(rest)) {
+		size_t len = word_at_start(rest, words);
+		page = page || str_starts(rest, STR("页")) ||
+		       str_starts(rest, STR("頁"));
+		any = true;
+		if (!len && (rest.at[0] < '0' || rest.at[0] > '9'))
+			return false;
+		rest = str_from(rest, len ? len : 1);
+	}
+	return any && page;
+}
+
+/* 关键词：…, 标签：… below a story. */
+bool is_keyword_line(struct str text)
+{
+	static const char *const words[] = { "关键词", "关键字", "關鍵字",
+		                             "标签",   "標籤",   "Tags",
+		                             "TAG",    "tags",   NULL };
+	struct str bare = trim_marks(text);
+	size_t len = is_shorter(text, 80) ? word_at_start(bare, words) : 0;
+	return len && colon_at(str_trim_space(str_from(bare, len)));
 }
 
 bool is_way_back(struct str text)

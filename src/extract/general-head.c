@@ -163,6 +163,7 @@ static void try_text(struct search *s, uint32_t place, struct str text, double l
 		return;
 	s->best = score;
 	s->out->title = arena_str(s->arena, text);
+	s->out->kicker = s->out->subtitle = STR_NONE;
 	s->out->place = place;
 	s->out->matched =
 	        match >= 8 && tree_link_density(&s->tree->nodes.at[place]) < 0.5;
@@ -173,6 +174,34 @@ static bool skip_nothing(void *data, const xmlNode *element)
 	(void)data;
 	(void)element;
 	return false;
+}
+
+static void set_around(struct search *s, struct str before, struct str behind)
+{
+	before = trim_marks(before);
+	behind = trim_marks(behind);
+	if (is_title_length(before))
+		s->out->kicker = arena_str(s->arena, before);
+	if (is_title_length(behind) && !date_span(behind, 0).len &&
+	    !names_no_story(behind))
+		s->out->subtitle = arena_str(s->arena, behind);
+}
+
+/* Kicker, headline and subtitle in one element, a line each: the first line, or
+ * the one that the page's head says. */
+static void try_pieces(struct search *s, uint32_t place, struct str text, double look)
+{
+	struct str before = STR_NONE;
+	for (struct str rest = text; rest.at;) {
+		struct str piece = str_trim_space(str_cut(&rest, '\n'));
+		bool told = same_text(piece, s->title);
+		double best = s->best;
+		if (told || !before.at)
+			try_text(s, place, piece, look);
+		if (told && s->best > best)
+			set_around(s, before, str_cut(&rest, '\n'));
+		before = piece;
+	}
 }
 
 /* The element's lines; a <br> within the headline only wraps it. */
@@ -191,7 +220,7 @@ static void try_element(struct search *s, uint32_t place)
 		clean_add_collapsed(&joined, text);
 		try_text(s, place, buf_str(&joined), look);
 		if (memchr(text.at, '\n', text.len))
-			try_text(s, place, str_cut(&text, '\n'), look - 0.5);
+			try_pieces(s, place, text, look - 0.5);
 	}
 	lines_done(&lines);
 }

@@ -90,7 +90,7 @@ static bool is_under_story(const struct line *line, struct str text)
 		return true;
 	if (is_shorter(text, 60) && (is_label_line(text) || is_credit_line(text)))
 		return true;
-	if (is_end_mark(text))
+	if (is_end_mark(text) || is_pager_line(text) || is_keyword_line(text))
 		return true;
 	return is_mostly_link(line) && is_shorter(text, 60);
 }
@@ -111,6 +111,13 @@ static void drop(struct judge *j, struct line *line)
 	line->dropped = true;
 }
 
+/* □ 王大明: how papers mark who wrote. */
+static bool is_marked(struct str text)
+{
+	static const char *const marks[] = { "□", "■", "◎", "●", "○", "◆", NULL };
+	return starts_with_word(text, marks);
+}
+
 /* Under headline and date a medium or a reporter may stand without a label. */
 static bool is_bare_byline(struct judge *j, struct str text)
 {
@@ -121,7 +128,14 @@ static bool is_bare_byline(struct judge *j, struct str text)
 		return true;
 	}
 	return facts_read_dateline(j->facts, text) ||
-	       facts_read_names_alone(j->facts, text);
+	       facts_read_names_alone(j->facts, trim_marks(text));
+}
+
+/* `dropped`: lines over this one were no story. */
+static bool is_byline(struct judge *j, struct str text, bool dropped)
+{
+	return ((dropped || is_marked(text)) && is_bare_byline(j, text)) ||
+	       facts_read_reporter_line(j->facts, text);
 }
 
 static void drop_over_story(struct judge *j)
@@ -130,9 +144,8 @@ static void drop_over_story(struct judge *j)
 	for (size_t i = 0, kept = 0; i < j->texts.len && i < OVER && kept < 2; i++) {
 		struct line *line = line_at(j, i);
 		struct str text = line_text(j->lines, line);
-		bool byline = !kept && ((any && is_bare_byline(j, text)) ||
-		                        facts_read_reporter_line(j->facts, text));
-		if (byline || is_over_story(j, line, text)) {
+		if (is_over_story(j, line, text) ||
+		    (!kept && is_byline(j, text, any))) {
 			drop(j, line);
 			any = true;
 		} else {
@@ -141,13 +154,26 @@ static void drop_over_story(struct judge *j)
 	}
 }
 
+/* （据榕湾晚报） */
+static bool is_according(struct judge *j, struct str text)
+{
+	static const char *const words[] = { "据", "據", NULL };
+	struct str bare = trim_marks(text);
+	struct str medium = str_from(bare, word_at_start(bare, words));
+	if (medium.len == bare.len || !is_medium(medium))
+		return false;
+	facts_set_source(j->facts, medium);
+	return true;
+}
+
 static void drop_under_story(struct judge *j)
 {
 	for (size_t i = j->texts.len, kept = 0; i-- > 0 && kept < 3;) {
 		struct line *line = line_at(j, i);
 		struct str text = line_text(j->lines, line);
 		bool signature = is_shorter(text, 20) && !is_cell(line) &&
-		                 facts_read_reporter_line(j->facts, text);
+		                 (facts_read_reporter_line(j->facts, text) ||
+		                  is_according(j, text));
 		if (signature || is_under_story(line, text))
 			drop(j, line);
 		else
@@ -185,8 +211,8 @@ static void drop_related(struct judge *j)
 
 static bool ends_open(struct str text)
 {
-	static const char *const closed[] = { "。", "；",  "，", "、", ",",
-		                              ";",  "：”", "”",  "）", NULL };
+	static const char *const closed[] = { "。", "；", "，", "、", ",", ";",
+		                              "：", ":",  "”",  "）", NULL };
 	for (const char *const *mark = closed; *mark; mark++)
 		if (str_ends(text, str_of(*mark)))
 			return false;
@@ -311,6 +337,21 @@ static bool is_alone_with_picture(const struct judge *j, const struct line *imag
 	       (next == end || next->node != line->node);
 }
 
+/* A few words below a picture that are no sentence. */
+static bool is_bare_words(const struct line *line, struct str text)
+{
+	static const char *const ends[] = { "。", "！", "？", "：", "；",
+		                            ".",  ":",  "?",  "!",  NULL };
+	static const char *const numbers[] = { "一、", "二、", "三、", "四、", "五、",
+		                               "六、", "（",   "(",    NULL };
+	for (const char *const *end = ends; *end; end++)
+		if (str_ends(text, str_of(*end)))
+			return false;
+	bool numbered = starts_with_word(text, numbers) ||
+	                (text.at[0] >= '0' && text.at[0] <= '9');
+	return line->chars <= 40 && !line->strong_chars && !numbered;
+}
+
 static bool may_be_caption(const struct judge *j, const struct line *image,
                            const struct line *line)
 {
@@ -318,7 +359,8 @@ static bool may_be_caption(const struct judge *j, const struct line *image,
 	if (line->caption || is_alone_with_picture(j, image, line))
 		return true;
 	return line->block.type == BLOCK_PARAGRAPH &&
-	       (is_caption_text(text) || is_below_picture(line, text));
+	       (is_caption_text(text) || is_below_picture(line, text) ||
+	        is_bare_words(line, text));
 }
 
 /* The picture takes over the line's spans. */

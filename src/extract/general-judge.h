@@ -24,6 +24,8 @@ bool is_tool_line(struct str text); /* 【打印】【关闭】, 字号：大 �
 bool is_unfolder(struct str text, bool linked);
 bool is_end_mark(struct str text);        /* END, （完） */
 bool is_attachment_line(struct str text); /* a.jpg (180 KB, 下载次数: 3) */
+bool is_pager_line(struct str text);      /* 共2页 1 2 下一页 */
+bool is_keyword_line(struct str text);    /* 关键词：… */
 bool is_way_back(struct str text);        /* 返回首页，查看更多 */
 bool is_original_title(struct str text);  /* 原标题：… */
 bool is_caption_text(struct str text);    /* 图为…, ▲… */

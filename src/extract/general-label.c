@@ -12,10 +12,14 @@
 static const struct label labels[] = { /* longer ones before their own heads */
 	{ "图片编辑", FACT_CREDIT, FORM_ALONE }, { "圖片編輯", FACT_CREDIT, FORM_ALONE },
 	{ "视频编辑", FACT_CREDIT, FORM_ALONE }, { "美术编辑", FACT_CREDIT, FORM_ALONE },
+	{ "本版编辑", FACT_EDITOR, FORM_OPEN },  { "本版责编", FACT_EDITOR, FORM_OPEN },
+	{ "本期编辑", FACT_EDITOR, FORM_OPEN },  { "值班编辑", FACT_EDITOR, FORM_OPEN },
+	{ "执行编辑", FACT_EDITOR, FORM_OPEN },  { "新媒体编辑", FACT_EDITOR, FORM_OPEN },
 	{ "责任编辑", FACT_EDITOR, FORM_OPEN }, { "責任編輯", FACT_EDITOR, FORM_OPEN },
 	{ "网络编辑", FACT_EDITOR, FORM_OPEN }, { "本文编辑", FACT_EDITOR, FORM_OPEN },
 	{ "编辑",     FACT_EDITOR, FORM_OPEN }, { "編輯",     FACT_EDITOR, FORM_OPEN },
 	{ "责编",     FACT_EDITOR, FORM_OPEN }, { "責編",     FACT_EDITOR, FORM_OPEN },
+	{ "选稿",     FACT_EDITOR, FORM_COLON }, { "选编",     FACT_EDITOR, FORM_COLON },
 	{ "图片来源", FACT_END,    FORM_ALONE }, { "圖片來源", FACT_END,    FORM_ALONE },
 	{ "数据来源", FACT_END,    FORM_ALONE }, { "資料來源", FACT_END,    FORM_ALONE },
 	{ "资料来源", FACT_END,    FORM_ALONE }, { "视频来源", FACT_END,    FORM_ALONE },
@@ -59,6 +63,7 @@ static const struct label labels[] = { /* longer ones before their own heads */
 	{ "特约记者", FACT_AUTHOR, FORM_NAME },  { "实习生",   FACT_AUTHOR, FORM_NAME },
 	{ "记者",     FACT_AUTHOR, FORM_NAME },  { "記者",     FACT_AUTHOR, FORM_NAME },
 	{ "监制",     FACT_CREDIT, FORM_ALONE }, { "监审",     FACT_CREDIT, FORM_ALONE },
+	{ "版式",     FACT_CREDIT, FORM_ALONE }, { "组版",     FACT_CREDIT, FORM_ALONE },
 	{ "排版",     FACT_CREDIT, FORM_ALONE }, { "美编",     FACT_CREDIT, FORM_ALONE },
 	{ "制图",     FACT_CREDIT, FORM_ALONE }, { "製圖",     FACT_CREDIT, FORM_ALONE },
 	{ "供图",     FACT_CREDIT, FORM_ALONE }, { "初审",     FACT_CREDIT, FORM_ALONE },
@@ -66,6 +71,11 @@ static const struct label labels[] = { /* longer ones before their own heads */
 	{ "策划",     FACT_CREDIT, FORM_ALONE }, { "统筹",     FACT_CREDIT, FORM_ALONE },
 	{ "视觉",     FACT_CREDIT, FORM_ALONE }, { "視覺",     FACT_CREDIT, FORM_ALONE },
 	{ "摄影",     FACT_CREDIT, FORM_ALONE }, { "攝影",     FACT_CREDIT, FORM_ALONE },
+	{ "图／", FACT_CREDIT, FORM_ALONE }, { "圖／", FACT_CREDIT, FORM_ALONE },
+	{ "图︱", FACT_CREDIT, FORM_ALONE }, { "圖︱", FACT_CREDIT, FORM_ALONE },
+	{ "图|", FACT_CREDIT, FORM_ALONE }, { "圖|", FACT_CREDIT, FORM_ALONE },
+	{ "图丨", FACT_CREDIT, FORM_ALONE }, { "圖丨", FACT_CREDIT, FORM_ALONE },
+	{ "图｜", FACT_CREDIT, FORM_ALONE }, { "圖｜", FACT_CREDIT, FORM_ALONE },
 	{ "图/",      FACT_CREDIT, FORM_ALONE }, { "圖/",      FACT_CREDIT, FORM_ALONE },
 	{ "发布时间", FACT_END,    FORM_ALONE }, { "发布日期", FACT_END,    FORM_ALONE },
 	{ "发表时间", FACT_END,    FORM_ALONE }, { "发表于",   FACT_END,    FORM_ALONE },
@@ -110,8 +120,8 @@ size_t colon_at(struct str text)
 
 size_t slash_at(struct str text)
 {
-	static const char *const slashes[] = { "/", "／", "╱", "｜",
-		                               "|", "丨", "∕", NULL };
+	static const char *const slashes[] = { "/",  "／", "╱",  "｜", "|",
+		                               "丨", "∕",  "︱", "┃",  NULL };
 	return word_at_start(text, slashes);
 }
 
@@ -144,12 +154,21 @@ struct label_value behind_label(const struct label *label, struct str text)
 	return follows ? bare_value(rest) : (struct label_value){ .bare = true };
 }
 
+static struct str up_to_label(struct str text)
+{
+	size_t at = 0;
+	uint32_t c;
+	while (at < text.len && !label_at(str_from(text, at)))
+		at += utf8_next(str_from(text, at), &c);
+	return str_head(text, at);
+}
+
 /* Without a colon a line of names or a medium is none by its label alone. */
 static bool proves_itself(const struct label *label, struct label_value value)
 {
 	if (!value.bare)
 		return true;
-	struct str bare = trim_marks(value.text);
+	struct str bare = trim_marks(up_to_label(value.text));
 	return label->fact == FACT_SOURCE ? is_medium(bare) : are_full_names(bare);
 }
 
@@ -188,6 +207,14 @@ size_t count_labels(struct str line)
 	return count;
 }
 
+static bool ends_with_slash(const char *word)
+{
+	size_t last = strlen(word);
+	while (last && ((unsigned char)word[last - 1] & 0xC0) == 0x80)
+		last--;
+	return last && slash_at(str_of(word + last - 1));
+}
+
 bool is_credit_line(struct str line)
 {
 	struct str bare = trim_marks(line);
@@ -195,8 +222,7 @@ bool is_credit_line(struct str line)
 	if (!label || label->fact != FACT_CREDIT)
 		return false;
 	struct str rest = str_trim_space(str_from(bare, strlen(label->word)));
-	return colon_at(rest) || slash_at(rest) ||
-	       str_ends(str_of(label->word), STR("/"));
+	return colon_at(rest) || slash_at(rest) || ends_with_slash(label->word);
 }
 
 bool may_be_editor_line(struct str line)

@@ -117,6 +117,12 @@ static struct str next_whole_name(struct name_list *list, struct str *rest)
 	return join_halves(list, name, half);
 }
 
+/* Behind a name: what he is (系海门大学教授), not another. */
+static bool is_long_han(struct str text)
+{
+	return han_at_start(text) == text.len && utf8_count(text) > 4;
+}
+
 void name_list_read(struct name_list *list, struct str text)
 {
 	list->count = 0;
@@ -130,7 +136,7 @@ void name_list_read(struct name_list *list, struct str text)
 			name = str_from(name, 6);
 		}
 		list->mixed = list->mixed || !is_full_name(name);
-		if (is_name(name))
+		if (is_name(name) && !(list->count && is_long_han(name)))
 			list->at[list->count++] = name;
 	}
 }

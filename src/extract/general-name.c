@@ -124,7 +124,10 @@ bool is_full_name(struct str text)
 bool is_medium(struct str text)
 {
 	size_t count = utf8_count(text);
-	if (count < 3 || count > 14)
+	static const char *const parts[] = {
+		"/", "／", "：", ":", "|", "，", "。", NULL
+	};
+	if (count < 3 || count > 14 || has_word(text, parts))
 		return false;
 	for (const char *const *end = medium_ends; *end; end++)
 		if (str_ends(text, str_of(*end)))

@@ -57,9 +57,19 @@ static bool may_be_address(struct str src)
 	       (str_has(src, STR(".")) || str_has(src, STR("/")));
 }
 
+/* Codes to scan and buttons say so. */
+static bool is_no_picture_by_text(const xmlNode *image)
+{
+	static const char *const words[] = { "二维码", "二維碼", "扫一扫", "扫码",
+		                             "公众号", "下一页", "上一页", "logo",
+		                             "LOGO",   NULL };
+	struct str alt = html_attr(image, "alt");
+	return alt.len && alt.len < 90 && has_word(alt, words);
+}
+
 struct str image_source(const xmlNode *image)
 {
-	if (is_tiny(image))
+	if (is_tiny(image) || is_no_picture_by_text(image))
 		return STR_NONE;
 	struct str src = STR_NONE;
 	for (size_t i = 0; i < ARRAY_SIZE(lazy_attributes) && !src.len; i++) {

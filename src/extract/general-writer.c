@@ -134,6 +134,13 @@ static bool breaks_paragraph(const struct writer *w)
 	return w->indent >= 2 && w->last_ends;
 }
 
+/* A heading set bold and ended by <br>, with the text right behind it. */
+static bool is_bold_line(const struct writer *w)
+{
+	return !w->strong && !w->in_cell && !w->pre && w->line.chars >= 2 &&
+	       w->line.chars <= 40 && w->line.strong_chars == w->line.chars;
+}
+
 /* The next character is `wide`: Han, or punctuation of Han text. */
 static void settle_space(struct writer *w, bool wide)
 {
@@ -141,6 +148,11 @@ static void settle_space(struct writer *w, bool wide)
 		writer_close_line(w);
 	if (!w->open) {
 		forget_space(w);
+		writer_open_line(w);
+		return;
+	}
+	if (w->breaks && is_bold_line(w)) {
+		writer_close_line(w);
 		writer_open_line(w);
 		return;
 	}

@@ -85,6 +85,18 @@ static void consider_named(struct dating *d)
 	}
 }
 
+/* The address gives the day that the page does not, or the year to its month and
+ * day. */
+static void consider_address(struct dating *d, const struct date *in_url)
+{
+	if (!d->found)
+		d->best = *in_url;
+	else if (d->best.month == in_url->month && d->best.day == in_url->day &&
+	         d->best.year > in_url->year)
+		d->best.year = in_url->year;
+	d->found = true;
+}
+
 void page_read_date(struct page *p, struct str over, struct str under)
 {
 	struct dating d = { .p = p };
@@ -99,10 +111,8 @@ void page_read_date(struct page *p, struct str over, struct str under)
 		consider(&d, under);
 		consider_last_lines(&d);
 	}
-	if (!d.found && url_date(p->url, &in_url)) {
-		d.best = in_url;
-		d.found = true;
-	}
+	if (url_date(p->url, &in_url))
+		consider_address(&d, &in_url);
 	if (!d.found)
 		return;
 	char text[DATE_TEXT_SIZE];

@@ -35,8 +35,19 @@ static struct str next_segment(struct str *rest)
 	return segment;
 }
 
+/* 海门日报 记者王大明 */
+static struct str without_medium(struct page *p, struct str segment)
+{
+	struct str rest = segment, word = str_cut(&rest, ' ');
+	if (!rest.at || !is_medium(word))
+		return segment;
+	facts_set_source(&p->facts, word);
+	return str_trim_space(rest);
+}
+
 static void read_segment(struct page *p, struct str segment, bool dated)
 {
+	segment = without_medium(p, segment);
 	if (is_medium(segment))
 		facts_set_source(&p->facts, segment);
 	else if (!dated || !facts_read_names_alone(&p->facts, segment))

@@ -111,6 +111,7 @@ int main(void)
 		return 2;
 	}
 	ignore_signals();
+	mem_keep_freed();
 	log_open("baolan-fetch");
 	if (curl_global_init(CURL_GLOBAL_DEFAULT))
 		return 1;

@@ -19,7 +19,7 @@
 #include <unistd.h>
 
 #define SIGNALS 65 /* 1 to 64 on Linux */
-#define LATE_MS 3  /* a reader's key and its paint must fit into a frame too */
+#define LATE_MS 1  /* a reader's key and its paint must fit into a frame too */
 
 struct watch {
 	int fd;

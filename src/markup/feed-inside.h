@@ -31,9 +31,6 @@ struct feed_maker {
 	struct part_maker head, item;
 };
 
-void feed_maker_init(struct feed_maker *maker, const struct feed_source *source,
-                     struct feed *feed);
-void feed_maker_done(struct feed_maker *maker);
 /* Set a part from an element of that rank; the lowest rank wins, of one rank the
  * first.  `value` must outlive the feed. */
 void part_set(struct part_maker *made, enum feed_part part, uint8_t rank,
@@ -62,7 +59,6 @@ void maker_add_enclosure(struct feed_maker *maker, struct part_maker *made,
 
 /* What is read is complete: derive what follows from other parts. */
 void maker_end_item(struct feed_maker *maker);
-void maker_end(struct feed_maker *maker);
 
 /* feed-xml.c, feed-json.c */
 enum err feed_read_xml(struct feed_maker *maker, struct error *err);

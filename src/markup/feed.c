@@ -330,7 +330,7 @@ void maker_end_item(struct feed_maker *maker)
 	part_maker_clear(made);
 }
 
-void maker_end(struct feed_maker *maker)
+static void maker_end(struct feed_maker *maker)
 {
 	auto_buf text = BUF_INIT(FEED_MAX_TEXT);
 	take_lines(maker, &maker->head);
@@ -340,15 +340,15 @@ void maker_end(struct feed_maker *maker)
 	maker->feed->head = maker->head.made;
 }
 
-void feed_maker_init(struct feed_maker *maker, const struct feed_source *source,
-                     struct feed *feed)
+static void feed_maker_init(struct feed_maker *maker, const struct feed_source *source,
+                            struct feed *feed)
 {
 	*maker = (struct feed_maker){ .source = source, .feed = feed };
 	part_maker_init(&maker->head);
 	part_maker_init(&maker->item);
 }
 
-void feed_maker_done(struct feed_maker *maker)
+static void feed_maker_done(struct feed_maker *maker)
 {
 	part_maker_done(&maker->head);
 	part_maker_done(&maker->item);

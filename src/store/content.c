@@ -42,7 +42,8 @@ static bool read_packed(struct store *store, int64_t story, struct buf *ret_html
 	return found;
 }
 
-bool content_read(struct store *store, int64_t story, struct buf *ret_html)
+/* Append the HTML that the feed brought; false when it brought none. */
+static bool content_read(struct store *store, int64_t story, struct buf *ret_html)
 {
 	return read_packed(store, story, ret_html) ||
 	       read_fresh(store, story, ret_html);

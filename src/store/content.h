@@ -5,8 +5,6 @@
 
 #include "store-own.h"
 
-/* Append the HTML that the feed brought; false when it brought none. */
-bool content_read(struct store *store, int64_t story, struct buf *ret_html);
 
 /* Append what is searched: the title, and the text of the kept article, else of what
  * the feed brought, else its summary.  False when there is no such story. */

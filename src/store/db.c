@@ -243,7 +243,8 @@ enum err db_open(struct db *ret_db, const char *path, const struct db_schema *sc
 	return db_open_or_tell(ret_db, path, schema, &damaged, err);
 }
 
-bool db_is_damaged(const struct db *db)
+/* Did SQLite meet damage with its last statement? */
+static bool db_is_damaged(const struct db *db)
 {
 	int code = db->sqlite ? sqlite3_errcode(db->sqlite) & 0xFF : SQLITE_OK;
 	return code == SQLITE_CORRUPT || code == SQLITE_NOTADB;

@@ -44,8 +44,6 @@ enum err db_open(struct db *ret_db, const char *path, const struct db_schema *sc
 enum err db_open_or_tell(struct db *ret_db, const char *path,
                          const struct db_schema *schema, bool *ret_damaged,
                          struct error *err);
-/* Did SQLite meet damage with its last statement? */
-bool db_is_damaged(const struct db *db);
 /* As db_open without writing anything: no file is made, nothing migrated; ERR_STORE
  * when the file is not of this schema. */
 enum err db_open_to_read(struct db *ret_db, const char *path,

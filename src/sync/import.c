@@ -17,7 +17,7 @@
 enum { MAX_TOLD = 100, MAX_SHOWN = 60 };
 #define MAX_BYTES ((size_t)32 << 20)
 
-void imported_done(struct imported *imported)
+static void imported_done(struct imported *imported)
 {
 	vec_each (paper, &imported->papers)
 		paper_done(paper);

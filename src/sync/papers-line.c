@@ -114,7 +114,8 @@ void line_split(struct str line, struct line_parts *ret_parts)
 		join_query(ret_parts);
 }
 
-void line_unquote(struct str value, struct buf *ret_text)
+/* A value without its quotes, appended. */
+static void line_unquote(struct str value, struct buf *ret_text)
 {
 	bool quoted = false;
 	for (size_t i = 0; i < value.len; i++) {

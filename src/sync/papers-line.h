@@ -24,8 +24,6 @@ struct line_parts {
 /* A line that is neither blank, comment nor folder.  The parts are borrowed from
  * it. */
 void line_split(struct str line, struct line_parts *ret_parts);
-/* A value without its quotes, appended. */
-void line_unquote(struct str value, struct buf *ret_text);
 /* What the parts say, into a paper that says nothing yet.  Mistakes are told one by
  * one.  False when there is no address to follow, which is a mistake too. */
 bool line_read(const struct line_parts *parts, struct paper *paper,

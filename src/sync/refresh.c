@@ -76,6 +76,16 @@ static void source_done(struct source *source)
 	free(source->user_agent);
 }
 
+static void asked_free(struct asked *asked)
+{
+	struct sync *sync = asked->refresh->sync;
+	loop_cancel(sync->loop, asked->timer);
+	web_cancel(sync->web, asked->call);
+	pool_cancel(sync->pool, asked->job);
+	free(asked->moved);
+	free(asked);
+}
+
 static void forget(struct asked *asked)
 {
 	struct refresh *refresh = asked->refresh;
@@ -84,18 +94,16 @@ static void forget(struct asked *asked)
 		at = &(*at)->next;
 	*at = asked->next;
 	refresh->n_asked--;
-	loop_cancel(refresh->sync->loop, asked->timer);
-	web_cancel(refresh->sync->web, asked->call);
-	pool_cancel(refresh->sync->pool, asked->job);
-	free(asked->moved);
-	free(asked);
+	asked_free(asked);
 }
 
 static void refresh_free(struct refresh *refresh)
 {
 	loop_cancel(refresh->sync->loop, refresh->timer);
-	while (refresh->asked)
-		forget(refresh->asked);
+	for (struct asked *asked = refresh->asked, *next; asked; asked = next) {
+		next = asked->next;
+		asked_free(asked);
+	}
 	vec_each (source, &refresh->sources)
 		source_done(source);
 	vec_done(&refresh->sources);

@@ -120,13 +120,31 @@ static const struct {
 	const char *name;
 	int hours;
 } zones[] = {
-	{ "GMT", 0 },  { "UTC", 0 },  { "UT", 0 },   { "Z", 0 },
-	{ "EST", -5 }, { "EDT", -4 }, { "CST", -6 }, { "CDT", -5 },
-	{ "MST", -7 }, { "MDT", -6 }, { "PST", -8 }, { "PDT", -7 },
+	{ "GMT", 0 },
+	{ "UTC", 0 },
+	{ "UT", 0 },
+	{ "Z", 0 },
+	{ "EST", -5 },
+	{ "EDT", -4 },
+	{ "CST", -6 },
+	{ "CDT", -5 },
+	{ "MST", -7 },
+	{ "MDT", -6 },
+	{ "PST", -8 },
+	{ "PDT", -7 },
 	/* and those that are written all the same */
-	{ "HKT", 8 },  { "SGT", 8 },  { "JST", 9 },  { "KST", 9 },
-	{ "WET", 0 },  { "CET", 1 },  { "CEST", 2 }, { "BST", 1 },
-	{ "EET", 2 },  { "EEST", 3 }, { "MSK", 3 },  { "AEST", 10 },
+	{ "HKT", 8 },
+	{ "SGT", 8 },
+	{ "JST", 9 },
+	{ "KST", 9 },
+	{ "WET", 0 },
+	{ "CET", 1 },
+	{ "CEST", 2 },
+	{ "BST", 1 },
+	{ "EET", 2 },
+	{ "EEST", 3 },
+	{ "MSK", 3 },
+	{ "AEST", 10 },
 };
 
 /* +08:00, +0800; +08 and +8 too unless the minutes must be there. */

@@ -56,6 +56,7 @@ _Noreturn void serve_jobs(int fd, const struct job_kind *kinds, size_t n_kinds,
 {
 	struct frame frame;
 	bool served = true;
+	mem_keep_freed();
 	confine(fd, limits->memory);
 	while (served && frame_read(fd, limits->input, &frame)) {
 		served = frame.type < n_kinds &&

@@ -5,8 +5,8 @@
  * usage: bench-keys LABEL COUNT FIRST SETUP ANSWER KEYS COMMAND...
  *
  * FIRST is text of the first screen.  SETUP are words parted by blanks: keys by
- * their names, or =TEXT: wait until TEXT is on the screen.  KEYS are typed in
- * turn, COUNT in all, each as soon as the one before was answered.  ANSWER is
+ * their names, ~TEXT: type it, or =TEXT: wait until TEXT is on the screen.  KEYS are
+ * typed in turn, COUNT in all, each as soon as the one before was answered.  ANSWER is
  * "cursor": it stands in another row, or "text": something above the last row has
  * changed.  KEYS "-": none.  Prints the
  * first screen's time, and the median, 95th and 99th percentile and the worst
@@ -116,6 +116,8 @@ static void set_up(struct session *s, struct terminal *t, const char *words)
 			auto_buf text = BUF_INIT(BUF_MAX_TEXT);
 			buf_add_str(&text, str_from(word, 1));
 			wait_text(s, t, buf_text(&text));
+		} else if (word.at[0] == '~') {
+			terminal_type(t, str_from(word, 1));
 		} else if (!terminal_key(t, word)) {
 			give_up(s, "no such key", word.at);
 		}

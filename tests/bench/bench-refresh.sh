@@ -159,6 +159,15 @@ newsboat_reload
 sfeed_reload
 ls -l "$home/.local/share/baolan/news.db" "$home/newsboat/cache.db" 2>/dev/null |
 	awk '{ n = split($NF, part, "/"); printf "  %-10s %6.1f MB on disk\n", part[n], $5 / 1e6 }'
+echo ' from a key to the screen while all are fetched, in a list and in an article'
+"$build/tests/bench/make-page" 300000 >"$work/page.html"
+keys() { # LABEL SETUP ANSWER KEYS
+	set_up ''
+	HOME=$home TERM=xterm-256color "$build/tests/bench/bench-keys" "$1" 1500 \
+		'All unread' "$2" "$3" "$4" "$build/src/baolan"
+}
+keys list R cursor 'j k'
+keys article "O ~$work/page.html Enter =轨道交通 h =All R L =轨道交通" text j
 if [ -n "$slow" ]; then
 	set_up /slow
 	echo ' 200 ms before each answer, from nothing'

@@ -64,6 +64,7 @@ GOLDEN_DOCUMENTS = \
 	tests/documents/magazine-split \
 	tests/documents/next-data \
 	tests/documents/nuxt-state \
+	tests/documents/paper-signature \
 	tests/documents/party-epaper \
 	tests/documents/party-trs \
 	tests/documents/phpcms-theme \
@@ -76,6 +77,7 @@ GOLDEN_DOCUMENTS = \
 	tests/documents/short-news \
 	tests/documents/table-2003-ad \
 	tests/documents/tables-2003 \
+	tests/documents/three-line-headline \
 	tests/documents/tw-local \
 	tests/documents/tw-mingguo \
 	tests/documents/tw-wire \

@@ -23,6 +23,11 @@ char *mem_printf(const char *format, ...) __attribute__((format(printf, 1, 2)));
  * without effect on what the block holds. */
 void mem_want_huge_pages(void *block, size_t size);
 
+/* From now on this process keeps what it freed for what it will need next, instead
+ * of giving it back and being given pages anew, a fault each: for processes that do
+ * the same again and again. */
+void mem_keep_freed(void);
+
 #define mem_new(type) ((type *)mem_zalloc(sizeof(type)))
 
 /* `auto_free char *p = …` frees at the end of the scope; `return take(p);`

@@ -14,7 +14,6 @@ struct imported {
 	VEC(struct error) refused; /* "entry N: ADDRESS: why", one each; 100 at most */
 	size_t n_refused, n_queries; /* saved queries, which are not taken over */
 };
-void imported_done(struct imported *imported);
 
 /* Read a file ("-": standard input) and let a worker say what is in it.  The event
  * comes later, once: `why` NULL and what was found, of which the callee may take
