@@ -29,7 +29,7 @@ run rank
 exits 1 'without papers there is no ranking'
 complains 'baolan refresh' 'and it is told what to do'
 feed morning '榕湾地铁3号线今日开通试运营' '端午节粽子抽检结果公布' '推广：满减优惠来袭'
-feed evening '榕湾地铁三号线今天上午开通试运营' '老城区巡防队一年处置警情六百起'
+feed evening '榕湾地铁三号线今天上午开通试运营' '推广：夜市开张大酬宾' '老城区巡防队一年处置警情六百起'
 feed weekly '榕湾地铁3号线正式开通试运营 全程票价7元' '推广：满减优惠又来袭'
 run refresh
 exits 0 'three papers'
@@ -67,7 +67,7 @@ says '老城区巡防队一年处置警情六百起' 'also from the papers'
 says 'From your papers' 'under a heading of their own'
 says 'evening' 'with the name of the paper'
 run related --json --papers "$article"
-says http://evening.example/2.html 'as JSON too'
+says http://evening.example/3.html 'as JSON too'
 
 run react "$article"
 run rank --mood 愤怒 --json
