@@ -32,3 +32,4 @@ include tests/unit/term.mk
 include tests/unit/text.mk
 include tests/unit/view.mk
 include tests/unit/worker.mk
+include tests/waline/local.mk

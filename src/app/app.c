@@ -268,3 +268,12 @@ enum err app_cast(struct app *app, const struct doc *doc, struct str mood,
 	wait.load = cast_start(app->sync, doc, mood, &wait_ops, &wait);
 	return wait_end(&wait, ret_loaded, ret_missing, err);
 }
+
+enum err app_undo(struct app *app, const struct doc *doc, struct loaded *ret_loaded,
+                  struct error *ret_missing, struct error *err)
+{
+	struct wait wait;
+	wait_begin(&wait, app);
+	wait.load = undo_start(app->sync, doc, &wait_ops, &wait);
+	return wait_end(&wait, ret_loaded, ret_missing, err);
+}

@@ -297,6 +297,16 @@ static void print_moods(const struct app *app, const struct options *options,
 	print_text(&text);
 }
 
+static int print_after(const struct app *app, const struct options *options,
+                       struct loaded *after, const struct error *missing)
+{
+	if (missing->code != ERR_OK)
+		cli_complain("%s", missing->text);
+	print_moods(app, options, after->doc);
+	loaded_done(after);
+	return EXIT_DONE;
+}
+
 static int cast_and_print(struct app *app, const struct options *options,
                           const struct doc *doc)
 {
@@ -315,11 +325,23 @@ static int cast_and_print(struct app *app, const struct options *options,
 		cli_complain("%s", err.text);
 		return EXIT_FAILED;
 	}
-	if (missing.code != ERR_OK)
-		cli_complain("%s", missing.text);
-	print_moods(app, options, after.doc);
-	loaded_done(&after);
-	return EXIT_DONE;
+	return print_after(app, options, &after, &missing);
+}
+
+static int undo_and_print(struct app *app, const struct options *options,
+                          const struct doc *doc)
+{
+	struct loaded after;
+	struct error missing = { 0 }, err;
+	if (!doc_field(doc, DOC_REACTION_MINE).len) {
+		cli_complain(_("You have cast nothing at %s"), options->words[0]);
+		return EXIT_FAILED;
+	}
+	if (app_undo(app, doc, &after, &missing, &err) != ERR_OK) {
+		cli_complain("%s", err.text);
+		return EXIT_FAILED;
+	}
+	return print_after(app, options, &after, &missing);
 }
 
 int cli_react(struct app *app, const struct options *options)
@@ -346,6 +368,8 @@ int cli_react(struct app *app, const struct options *options)
 			cli_complain(_("%s has no moods to choose from"),
 			             options->words[0]);
 		status = EXIT_FAILED;
+	} else if (options->undo) {
+		status = undo_and_print(app, options, loaded.doc);
 	} else if (options->n_words > 1) {
 		status = cast_and_print(app, options, loaded.doc);
 	} else {

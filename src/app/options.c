@@ -20,8 +20,8 @@ const struct subcommand subcommands[] = {
 	{ "rank",    "jbaSPnoL", 0, 2, cli_rank,
 	  "[--json] [--mood MOOD] [--base URL] [day|week|month] [URL|FILE|-]",
 	  N_("print the rankings of a page, or what most of your papers carry") },
-	{ "react",   "jwaSPoMQ", 0, 2, cli_react,
-	  "[--json] [--offline] URL [MOOD] | --mine | --queue",
+	{ "react",   "jwaSPoMQU", 0, 2, cli_react,
+	  "[--json] [--offline] URL [MOOD | --undo] | --mine | --queue",
 	  N_("show the moods of an article, or cast one by number, name or token; "
 	     "list what you cast; send what waits") },
 	{ "get",     "iXHno", 1, 1, cli_get,     "[-i] [-X METHOD] [-H 'NAME: VALUE']... [--no-cache|--offline] URL",
@@ -69,6 +69,7 @@ const struct option_row option_rows[] = {
 	{ 'Q', "queue",    NULL,     N_("list what waits to be sent, and send it when you say y") },
 	{ 'R', "papers",   NULL,     N_("also related stories of your papers, however many the page names") },
 	{ 'L', "mood",     "MOOD",   N_("rank articles that you opened by a mood of their readers") },
+	{ 'U', "undo",     NULL,     N_("take back what you cast, where the site can") },
 	{ 'h', "help",     NULL,     N_("print this help") },
 	{ 'V', "version",  NULL,     N_("print the version") },
 };
@@ -115,6 +116,7 @@ static enum err set_option(struct options *options, int letter, const char *text
 		{ 'F', NULL, &options->folder },  { 'T', NULL, &options->tags },
 		{ 'R', &options->own, NULL },     { 'L', NULL, &options->mood },
 		{ 'M', &options->mine, NULL },    { 'Q', &options->queue, NULL },
+		{ 'U', &options->undo, NULL },
 	};
 	if (letter == 'w')
 		return set_width(options, text, err);

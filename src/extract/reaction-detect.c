@@ -65,8 +65,10 @@ static void add_vars(const struct recipe *recipe, const struct recipe_page *page
 static void add_moods(const struct recipe *recipe, const struct recipe_page *page,
                       struct doc_builder *b)
 {
-	if (recipe_value(recipe, RECIPE_LOAD_URL).len ||
-	    !moods_add_items(recipe, page, b))
+	bool loads = recipe_value(recipe, RECIPE_LOAD_URL).len > 0;
+	if (!loads && moods_add_items(recipe, page, b))
+		return;
+	if (!moods_add_named(recipe, page, b))
 		moods_add_listed(recipe, b);
 }
 

@@ -19,14 +19,6 @@ static struct str nth_word(const struct recipe *recipe, enum recipe_key key, siz
 	return STR_NONE;
 }
 
-static size_t count_words(const struct recipe *recipe, enum recipe_key key)
-{
-	size_t count = 0;
-	while (nth_word(recipe, key, count).len)
-		count++;
-	return count;
-}
-
 /* The label a recipe lists for a token, else for a place. */
 static struct str listed_label(const struct recipe *recipe, struct str token,
                                size_t place)
@@ -46,45 +38,98 @@ static void add_mood(const struct recipe *recipe, struct str token, struct str l
 	doc_add_mood(b, token, label.len ? label : token, count);
 }
 
+/* The n-th mood that is known without its count. */
+struct known {
+	struct str token, label;
+};
+
+static bool nth_known(const struct recipe *recipe, const struct doc *before, size_t n,
+                      struct known *ret_known)
+{
+	uint32_t count = 0;
+	const struct doc_mood *moods = before ? doc_moods(before, &count) : NULL;
+	*ret_known =
+	        (struct known){ .token = nth_word(recipe, RECIPE_MOODS_TOKENS, n) };
+	if (ret_known->token.len || recipe_value(recipe, RECIPE_MOODS_TOKENS).len)
+		return ret_known->token.len > 0;
+	if (n >= count)
+		return false;
+	ret_known->token = doc_str(before, moods[n].token);
+	ret_known->label = doc_str(before, moods[n].label);
+	return true;
+}
+
+static size_t count_known(const struct recipe *recipe, const struct doc *before)
+{
+	struct known known;
+	size_t count = 0;
+	while (count < MAX_MOODS && nth_known(recipe, before, count, &known))
+		count++;
+	return count;
+}
+
 /* --- items of HTML --- */
 
+/* Where items and their parts stand: in the page, or in the load's reply. */
+struct item_keys {
+	enum recipe_key items, token, label;
+	bool counted;
+};
+static const struct item_keys named = { RECIPE_MOODS_ITEMS, RECIPE_MOODS_TOKEN,
+	                                RECIPE_MOODS_LABEL, false };
+static const struct item_keys loaded = { RECIPE_LOAD_ITEMS, RECIPE_LOAD_TOKEN,
+	                                 RECIPE_LOAD_LABEL, true };
+
 /* Adds the mood of one item, unless its token was there before or is none. */
-static bool add_item(const struct recipe *recipe, const struct recipe_page *page,
-                     xmlNode *item, size_t place, struct map *seen,
-                     struct doc_builder *b)
+static bool add_item(const struct recipe *recipe, const struct item_keys *keys,
+                     const struct recipe_page *page, xmlNode *item, size_t place,
+                     struct map *seen, struct doc_builder *b)
 {
 	auto_buf token = BUF_INIT(MAX_TEXT);
 	auto_buf label = BUF_INIT(MAX_TEXT);
 	auto_buf count = BUF_INIT(MAX_TEXT);
-	if (!pick_text(recipe_pick(recipe, RECIPE_LOAD_TOKEN), page, item, &token))
+	if (!pick_text(recipe_pick(recipe, keys->token), page, item, &token))
 		buf_add_str(&token, nth_word(recipe, RECIPE_MOODS_TOKENS, place));
 	if (!token.len || map_get(seen, buf_str(&token)))
 		return false;
 	map_put(seen, buf_str(&token), item);
-	pick_text(recipe_pick(recipe, RECIPE_LOAD_LABEL), page, item, &label);
-	pick_text(recipe_pick(recipe, RECIPE_LOAD_COUNT), page, item, &count);
+	pick_text(recipe_pick(recipe, keys->label), page, item, &label);
+	if (keys->counted)
+		pick_text(recipe_pick(recipe, RECIPE_LOAD_COUNT), page, item, &count);
 	add_mood(recipe, buf_str(&token), buf_str(&label), reply_count(buf_str(&count)),
 	         place, b);
 	return true;
 }
 
-size_t moods_add_items(const struct recipe *recipe, const struct recipe_page *page,
-                       struct doc_builder *b)
+static size_t add_items(const struct recipe *recipe, const struct item_keys *keys,
+                        const struct recipe_page *page, struct doc_builder *b)
 {
 	struct map seen = { 0 };
 	size_t added = 0;
-	xmlNodeSetPtr items =
-	        pick_nodes(recipe_pick(recipe, RECIPE_LOAD_ITEMS), page, NULL);
+	xmlNodeSetPtr items = pick_nodes(recipe_pick(recipe, keys->items), page, NULL);
 	for (int i = 0; items && i < items->nodeNr && added < MAX_MOODS; i++)
-		added += add_item(recipe, page, items->nodeTab[i], (size_t)i, &seen, b);
+		added += add_item(recipe, keys, page, items->nodeTab[i], (size_t)i,
+		                  &seen, b);
 	xmlXPathFreeNodeSet(items);
 	map_done(&seen);
 	return added;
 }
 
+size_t moods_add_items(const struct recipe *recipe, const struct recipe_page *page,
+                       struct doc_builder *b)
+{
+	return add_items(recipe, &loaded, page, b);
+}
+
+size_t moods_add_named(const struct recipe *recipe, const struct recipe_page *page,
+                       struct doc_builder *b)
+{
+	return add_items(recipe, &named, page, b);
+}
+
 /* --- counts in JSON --- */
 
-static int64_t json_count(const json_t *json)
+int64_t moods_json_count(const json_t *json)
 {
 	if (json_is_integer(json))
 		return json_integer_value(json);
@@ -106,23 +151,45 @@ static void fill_path(const struct template *template, struct str token, size_t 
 	}
 }
 
-size_t moods_add_json(const struct recipe *recipe, const json_t *json,
-                      struct doc_builder *b)
+/* A path may have others behind |, for sites that answer in another way. */
+static const json_t *first_at(const json_t *json, struct str paths)
 {
-	const struct template *template =
-	        recipe_get(recipe, RECIPE_LOAD_PATH)->template;
-	size_t known = 0;
-	for (size_t i = 0; i < MAX_MOODS; i++) {
-		struct str token = nth_word(recipe, RECIPE_MOODS_TOKENS, i);
-		if (!token.len)
-			break;
-		auto_buf path = BUF_INIT(MAX_TEXT);
-		fill_path(template, token, i, &path);
-		const json_t *found = json_at(json, buf_str(&path));
-		add_mood(recipe, token, STR_NONE, json_count(found), i, b);
-		known += found != NULL;
+	const json_t *found = NULL;
+	while (paths.at && !found)
+		found = json_at(json, str_trim(str_cut(&paths, '|')));
+	return found;
+}
+
+/* Where the count of a mood is.  With commas there is a path for each mood. */
+static const json_t *count_of(const struct recipe *recipe, const json_t *json,
+                              struct str token, size_t place)
+{
+	auto_buf text = BUF_INIT(MAX_TEXT);
+	fill_path(recipe_get(recipe, RECIPE_LOAD_PATH)->template, token, place, &text);
+	struct str paths = buf_str(&text);
+	if (!str_has(paths, STR(",")))
+		return first_at(json, paths);
+	while (place-- > 0)
+		str_cut(&paths, ',');
+	return paths.at ? first_at(json, str_cut(&paths, ',')) : NULL;
+}
+
+/* A site shows the moods it has counts of: where it has some, the others are not
+ * on offer. */
+size_t moods_add_json(const struct recipe *recipe, const json_t *json,
+                      const struct doc *before, struct doc_builder *b)
+{
+	struct known known;
+	size_t added = 0;
+	for (size_t i = 0; i < MAX_MOODS && nth_known(recipe, before, i, &known); i++) {
+		const json_t *found = count_of(recipe, json, known.token, i);
+		if (!found)
+			continue;
+		add_mood(recipe, known.token, known.label, moods_json_count(found), i,
+		         b);
+		added++;
 	}
-	return known;
+	return added;
 }
 
 /* --- counts in a text such as 3,0,0,1 or 3#12:0#1 --- */
@@ -136,12 +203,13 @@ static struct str cut_word(struct str *rest, struct str separator)
 }
 
 size_t moods_add_list(const struct recipe *recipe, struct str text,
-                      struct doc_builder *b)
+                      const struct doc *before, struct doc_builder *b)
 {
 	struct str separator = recipe_value(recipe, RECIPE_LOAD_SPLIT);
 	struct str inner = recipe_value(recipe, RECIPE_LOAD_SUBSPLIT);
-	size_t expected = MIN(count_words(recipe, RECIPE_MOODS_TOKENS), MAX_MOODS);
-	int64_t counts[MAX_MOODS];
+	size_t expected = count_known(recipe, before);
+	struct known known;
+	int64_t counts[MAX_MOODS] = { 0 };
 	size_t n = 0;
 	for (; text.at && n <= expected; n++) {
 		struct str word = cut_word(&text, separator);
@@ -152,9 +220,8 @@ size_t moods_add_list(const struct recipe *recipe, struct str text,
 	}
 	if (n != expected)
 		return 0;
-	for (size_t i = 0; i < n; i++)
-		add_mood(recipe, nth_word(recipe, RECIPE_MOODS_TOKENS, i), STR_NONE,
-		         counts[i], i, b);
+	for (size_t i = 0; i < n && nth_known(recipe, before, i, &known); i++)
+		add_mood(recipe, known.token, known.label, counts[i], i, b);
 	return n;
 }
 

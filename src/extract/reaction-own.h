@@ -8,11 +8,17 @@
 
 size_t moods_add_items(const struct recipe *recipe, const struct recipe_page *page,
                        struct doc_builder *b);
+/* The moods themselves ([moods] items) in the article's page, without counts. */
+size_t moods_add_named(const struct recipe *recipe, const struct recipe_page *page,
+                       struct doc_builder *b);
+/* For the moods that the recipe lists, else those of `before` (or NULL): those
+ * whose count is at [load] path. */
 size_t moods_add_json(const struct recipe *recipe, const json_t *json,
-                      struct doc_builder *b);
+                      const struct doc *before, struct doc_builder *b);
+int64_t moods_json_count(const json_t *json);
 /* All or nothing: a list of another length is none. */
 size_t moods_add_list(const struct recipe *recipe, struct str text,
-                      struct doc_builder *b);
+                      const struct doc *before, struct doc_builder *b);
 size_t moods_add_listed(const struct recipe *recipe, struct doc_builder *b);
 
 #endif

@@ -26,6 +26,7 @@ void reaction_input(const struct reaction_job *job, struct buf *ret_input)
 	pack_str(ret_input, recipe_name(job->recipe));
 	pack_str(ret_input, recipe_ini(job->recipe));
 	pack_u32(ret_input, job->cast);
+	pack_u32(ret_input, job->undo);
 	pack_str(ret_input, job->mood);
 	pack_u32(ret_input, (uint32_t)job->status);
 	pack_str(ret_input, job->location);
@@ -66,6 +67,7 @@ static enum err read_job(struct str input, struct reply *reply, struct error *er
 	struct unpack u = unpack_from(input);
 	struct str name = unpack_str(&u), ini = unpack_str(&u);
 	reply->job.cast = unpack_u32(&u) != 0;
+	reply->job.undo = unpack_u32(&u) != 0;
 	reply->job.mood = unpack_str(&u);
 	reply->job.status = (int)unpack_u32(&u);
 	reply->job.location = unpack_str(&u);
@@ -83,15 +85,31 @@ static enum err read_job(struct str input, struct reply *reply, struct error *er
 
 /* The keys of [load] and [vote] that say the same thing. */
 struct side {
-	enum recipe_key kind, inner, ok, message, closed, errors;
-	int already; /* -1: none */
+	enum recipe_key kind, inner, ok, message, closed, login, errors;
+	int already, toggled; /* -1: none */
 };
 static const struct side sides[] = {
 	{ RECIPE_LOAD_KIND, RECIPE_LOAD_INNER, RECIPE_LOAD_OK, RECIPE_LOAD_MESSAGE,
-	  RECIPE_LOAD_CLOSED, RECIPE_LOAD_ERRORS, -1 },
+	  RECIPE_LOAD_CLOSED, RECIPE_LOAD_LOGIN, RECIPE_LOAD_ERRORS, -1, -1 },
 	{ RECIPE_VOTE_KIND, RECIPE_VOTE_INNER, RECIPE_VOTE_OK, RECIPE_VOTE_MESSAGE,
-	  RECIPE_VOTE_CLOSED, RECIPE_VOTE_ERRORS, RECIPE_VOTE_ALREADY },
+	  RECIPE_VOTE_CLOSED, RECIPE_VOTE_LOGIN, RECIPE_VOTE_ERRORS,
+	  RECIPE_VOTE_ALREADY, RECIPE_VOTE_TOGGLED },
 };
+/* Taking back: the reply is a cast's, but for what says that it was done. */
+static const struct side undo_side = { RECIPE_VOTE_KIND,
+	                               RECIPE_VOTE_INNER,
+	                               RECIPE_UNDO_OK,
+	                               RECIPE_VOTE_MESSAGE,
+	                               RECIPE_VOTE_CLOSED,
+	                               RECIPE_VOTE_LOGIN,
+	                               RECIPE_VOTE_ERRORS,
+	                               -1,
+	                               -1 };
+
+static const struct side *side_of(const struct reaction_job *job)
+{
+	return job->undo ? &undo_side : &sides[job->cast];
+}
 
 struct answer {
 	const struct recipe *recipe;
@@ -199,7 +217,8 @@ static bool is_ok(const struct answer *a)
 	struct rule_reply reply = { .status = a->job->status,
 		                    .location = a->job->location,
 		                    .body = a->body,
-		                    .json = a->json };
+		                    .json = a->json,
+		                    .mood = a->job->mood };
 	if (ok->rules && !reply_rules_hold(ok->rules, &reply))
 		return false;
 	bool redirects = reply.status >= 300 && reply.status < 400;
@@ -261,6 +280,14 @@ static enum err judge(const struct answer *a, struct error *err)
 	if (says(a, a->side->already))
 		return refuse(_("you have reacted to this story before"),
 		              quotable(a, code), err);
+	if (says(a, a->side->toggled))
+		return refuse(_("the site took your earlier choice back, as it does "
+		                "when one chooses the same again"),
+		              STR_NONE, err);
+	if (says(a, (int)a->side->login))
+		return refuse(_("this site takes reactions only from readers who are "
+		                "logged in there, and baolan does not log in"),
+		              quotable(a, code), err);
 	if (says(a, (int)a->side->closed))
 		return refuse(_("the site takes no more reactions"), quotable(a, code),
 		              err);
@@ -280,22 +307,29 @@ static size_t add_found_moods(struct answer *a, struct doc_builder *b)
 	if (recipe_value(a->recipe, RECIPE_LOAD_ITEMS).len)
 		return a->tree ? moods_add_items(a->recipe, &a->page, b) : 0;
 	if (recipe_value(a->recipe, RECIPE_LOAD_PATH).len)
-		return a->json ? moods_add_json(a->recipe, a->json, b) : 0;
-	return moods_add_list(a->recipe, buf_str(&a->text), b);
+		return a->json ? moods_add_json(a->recipe, a->json, a->job->before, b)
+		               : 0;
+	if (!recipe_value(a->recipe, RECIPE_LOAD_SPLIT).len)
+		return 0;
+	return moods_add_list(a->recipe, buf_str(&a->text), a->job->before, b);
 }
 
-static void add_known_moods(const struct reaction_job *job, bool plus_one,
+/* The moods as they were, the one cast with `change` more, or with exactly
+ * `count`, unless that is -1. */
+static void add_known_moods(const struct reaction_job *job, int change, int64_t count,
                             struct doc_builder *b)
 {
-	uint32_t count = 0;
-	const struct doc_mood *moods =
-	        job->before ? doc_moods(job->before, &count) : NULL;
-	for (uint32_t i = 0; i < count; i++) {
+	uint32_t n = 0;
+	const struct doc_mood *moods = job->before ? doc_moods(job->before, &n) : NULL;
+	for (uint32_t i = 0; i < n; i++) {
 		struct str token = doc_str(job->before, moods[i].token);
-		bool rises =
-		        plus_one && moods[i].count >= 0 && str_eq(token, job->mood);
-		doc_add_mood(b, token, doc_str(job->before, moods[i].label),
-		             moods[i].count + rises);
+		int64_t now = moods[i].count;
+		bool is_cast = str_eq(token, job->mood);
+		if (is_cast && count >= 0)
+			now = count;
+		else if (is_cast && now >= 0)
+			now = MAX(now + change, 0);
+		doc_add_mood(b, token, doc_str(job->before, moods[i].label), now);
 	}
 }
 
@@ -307,14 +341,31 @@ static enum err add_loaded_moods(struct answer *a, struct doc_builder *b,
 	return err_set(err, ERR_FORMAT, _("the site's reply has no moods in it"));
 }
 
+/* The new count of the mood cast, which some replies give alone; else -1. */
+static int64_t told_count(const struct answer *a)
+{
+	struct str how = recipe_value(a->recipe, RECIPE_VOTE_COUNT);
+	auto_buf text = BUF_INIT(MAX_MESSAGE);
+	if (!str_starts(how, STR("json:"))) {
+		pick_text(recipe_pick(a->recipe, RECIPE_VOTE_COUNT), &a->page, NULL,
+		          &text);
+		return reply_count(buf_str(&text));
+	}
+	reply_path(str_trim(str_from(how, strlen("json:"))), a->job->mood, &text);
+	return a->json ? moods_json_count(json_at(a->json, buf_str(&text))) : -1;
+}
+
 /* The site has taken the cast, whatever it shows: without counts in its reply
  * the one cast is added to those known. */
 static void add_moods_after_cast(struct answer *a, struct doc_builder *b)
 {
 	enum reaction_counts counts = reaction_counts_after(a->recipe);
-	if (counts == COUNTS_REPLY && add_found_moods(a, b))
+	bool told = counts == COUNTS_REPLY;
+	int change = counts == COUNTS_RELOAD ? 0 : a->job->undo ? -1 : 1;
+	int64_t count = told ? told_count(a) : -1;
+	if (told && count < 0 && add_found_moods(a, b))
 		return;
-	add_known_moods(a->job, counts != COUNTS_RELOAD, b);
+	add_known_moods(a->job, change, count, b);
 }
 
 /* --- the document --- */
@@ -355,19 +406,20 @@ static void add_vars(const struct answer *a, struct doc_builder *b)
 
 static void add_fields(const struct answer *a, struct doc_builder *b)
 {
-	static const enum doc_field same[] = {
-		DOC_URL,     DOC_CANONICAL,         DOC_TITLE,
-		DOC_CHARSET, DOC_REACTION_QUESTION, DOC_REACTION_MINE
-	};
+	static const enum doc_field same[] = { DOC_URL, DOC_CANONICAL, DOC_TITLE,
+		                               DOC_CHARSET, DOC_REACTION_QUESTION };
 	for (size_t i = 0; a->job->before && i < ARRAY_SIZE(same); i++)
 		doc_set(b, same[i], doc_field(a->job->before, same[i]));
+	if (a->job->before && !a->job->undo)
+		doc_set(b, DOC_REACTION_MINE,
+		        doc_field(a->job->before, DOC_REACTION_MINE));
 	auto_buf question = BUF_INIT(MAX_MESSAGE);
 	if (pick_text(recipe_pick(a->recipe, RECIPE_LOAD_QUESTION), &a->page, NULL,
 	              &question))
 		doc_set(b, DOC_REACTION_QUESTION, buf_str(&question));
 	doc_set(b, DOC_REACTION_PROTOCOL,
 	        recipe_value(a->recipe, RECIPE_REACTION_NAME));
-	if (a->job->cast)
+	if (a->job->cast && !a->job->undo)
 		doc_set(b, DOC_REACTION_MINE, a->job->mood);
 	if (is_readable(a))
 		doc_set(b, DOC_REACTION_MESSAGE, buf_str(&a->message));
@@ -394,7 +446,7 @@ static enum err read_answer(const struct reply *reply, struct buf *ret_output,
                             struct error *err)
 {
 	struct answer a = { .recipe = reply->recipe,
-		            .side = &sides[reply->job.cast],
+		            .side = side_of(&reply->job),
 		            .job = &reply->job,
 		            .body = reply->decoded.text,
 		            .text = BUF_INIT(MAX_REPLY),

@@ -72,6 +72,16 @@ static struct str the_title(const struct filling *f, struct buf *own)
 	return doc_field(f->doc, DOC_TITLE);
 }
 
+/* As the page's own scripts see it: decoded. */
+static struct str the_path(const struct filling *f, struct buf *own)
+{
+	struct url url;
+	if (!url_split(doc_field(f->doc, DOC_URL), &url))
+		return STR_NONE;
+	url_decode(own, url.path.len ? url.path : STR("/"));
+	return buf_str(own);
+}
+
 /* Against caches on the way, as the sites' own scripts do. */
 static struct str a_random_number(const struct filling *f, struct buf *own)
 {
@@ -135,9 +145,10 @@ static const struct {
 	bool may_be_empty;
 } builtins[] = {
 	{ "url", the_url, false },          { "canonical", the_canonical, false },
-	{ "title", the_title, true },       { "rnd", a_random_number, false },
-	{ "cb", the_callback, false },      { "mood", the_mood, false },
-	{ "i0", mood_index_from_0, false }, { "i1", mood_index_from_1, false },
+	{ "path", the_path, false },        { "title", the_title, true },
+	{ "rnd", a_random_number, false },  { "cb", the_callback, false },
+	{ "mood", the_mood, false },        { "i0", mood_index_from_0, false },
+	{ "i1", mood_index_from_1, false },
 };
 
 bool reaction_is_builtin(struct str name)
@@ -160,7 +171,9 @@ static struct str doc_var_value(const struct doc *doc, struct str name)
 	return STR_NONE;
 }
 
-/* The recipe's own word goes before a document's that claims the same name. */
+/* The value of a name; absent when it is not known.
+ *
+ * The recipe's own word goes before a document's that claims the same name. */
 static struct str value_of(const struct filling *f, struct str name, struct buf *own)
 {
 	const struct var *var = recipe_var(f->recipe, name);
@@ -244,6 +257,26 @@ static enum err put_origin(const struct filling *f, struct str value, struct buf
 	return ERR_OK;
 }
 
+/* A path of the page's choice: names between slashes, and nothing else. */
+static enum err put_path(const struct filling *f, struct str value, struct buf *b)
+{
+	bool is_folder = !value.len || str_ends(value, STR("/"));
+	while (value.len) {
+		struct str name = str_cut(&value, '/');
+		auto_buf decoded = BUF_INIT(MAX_REQUEST);
+		url_decode(&decoded, name);
+		if (!name.len)
+			continue;
+		buf_add_char(b, '/');
+		enum err failed = put_url(f, buf_str(&decoded), b);
+		if (failed)
+			return failed;
+	}
+	if (is_folder)
+		buf_add_char(b, '/');
+	return ERR_OK;
+}
+
 static enum err put_raw(const struct filling *f, struct str value, struct buf *b)
 {
 	(void)f;
@@ -253,17 +286,29 @@ static enum err put_raw(const struct filling *f, struct str value, struct buf *b
 
 /* --- filling --- */
 
+static struct str value_of_part(const struct filling *f,
+                                const struct template_part *part, struct buf *own)
+{
+	struct str value = value_of(f, part->text, own);
+	if (value.len || !part->other.len)
+		return value;
+	buf_clear(own);
+	return value_of(f, part->other, own);
+}
+
 static enum err put_name(const struct filling *f, const struct template_part *part,
                          put_fn *put, struct buf *b)
 {
 	auto_buf own = BUF_INIT(MAX_REQUEST);
-	struct str value = value_of(f, part->text, &own);
-	if (!value.len && !may_be_empty(part->text))
+	struct str value = value_of_part(f, part, &own);
+	bool optional = part->has_other ? !part->other.len || may_be_empty(part->other)
+	                                : may_be_empty(part->text);
+	if (!value.len && !optional)
 		return err_set(
 		        f->err, ERR_FORMAT,
 		        _("the page does not give {%.*s}, which its reactions need"),
 		        STR_ARG(part->text));
-	return (part->raw ? put_raw : put)(f, value, b);
+	return (part->raw ? put_raw : part->is_path ? put_path : put)(f, value, b);
 }
 
 static enum err fill(const struct filling *f, const struct template *template,
@@ -312,6 +357,8 @@ static const struct request_keys load_keys = { RECIPE_LOAD_URL, RECIPE_LOAD_METH
 	                                       RECIPE_LOAD_BODY, RECIPE_LOAD_TYPE };
 static const struct request_keys vote_keys = { RECIPE_VOTE_URL, RECIPE_VOTE_METHOD,
 	                                       RECIPE_VOTE_BODY, RECIPE_VOTE_TYPE };
+static const struct request_keys undo_keys = { RECIPE_UNDO_URL, RECIPE_UNDO_METHOD,
+	                                       RECIPE_UNDO_BODY, RECIPE_VOTE_TYPE };
 
 static const char *const methods[] = { [METHOD_GET] = "GET", [METHOD_POST] = "POST" };
 static const struct {
@@ -354,6 +401,7 @@ static enum err make_request(const struct filling *f, const struct request_keys 
 	const struct value *referer = recipe_get(f->recipe, RECIPE_SESSION_REFERER);
 	r.method = methods[recipe_get(f->recipe, keys->method)->choice];
 	r.send_referer = !referer->text.at || referer->choice;
+	r.headers = recipe_value(f->recipe, RECIPE_SESSION_HEADERS);
 	*ret_request = r;
 	return ERR_OK;
 }
@@ -365,14 +413,74 @@ enum err reaction_load_request(const struct recipe *recipe, const struct doc *do
 	return make_request(&f, &load_keys, ret_request);
 }
 
+/* A request for a mood that the document has. */
+static enum err mood_request(const struct filling *f, const struct request_keys *keys,
+                             struct reaction_request *ret_request)
+{
+	uint32_t index;
+	if (!find_mood(f->doc, f->mood, &index))
+		return err_set(f->err, ERR_FORMAT, _("the page has no mood \"%.*s\""),
+		               STR_ARG(str_head(f->mood, 80)));
+	return make_request(f, keys, ret_request);
+}
+
 enum err reaction_cast_request(const struct recipe *recipe, const struct doc *doc,
                                struct str mood, struct reaction_request *ret_request,
                                struct error *err)
 {
-	uint32_t index;
 	struct filling f = { .recipe = recipe, .doc = doc, .mood = mood, .err = err };
-	if (!find_mood(doc, mood, &index))
-		return err_set(err, ERR_FORMAT, _("the page has no mood \"%.*s\""),
-		               STR_ARG(str_head(mood, 80)));
-	return make_request(&f, &vote_keys, ret_request);
+	return mood_request(&f, &vote_keys, ret_request);
+}
+
+bool reaction_can_undo(const struct recipe *recipe)
+{
+	return recipe_value(recipe, RECIPE_UNDO_URL).len > 0;
+}
+
+enum err reaction_undo_request(const struct recipe *recipe, const struct doc *doc,
+                               struct str mood, struct reaction_request *ret_request,
+                               struct error *err)
+{
+	struct filling f = { .recipe = recipe, .doc = doc, .mood = mood, .err = err };
+	if (!reaction_can_undo(recipe))
+		return err_set(err, ERR_REFUSED,
+		               _("this site has no way to take a choice back"));
+	return mood_request(&f, &undo_keys, ret_request);
+}
+
+/* --- before a cast --- */
+
+bool reaction_needs_preflight(const struct recipe *recipe)
+{
+	return recipe_value(recipe, RECIPE_PREFLIGHT).len > 0;
+}
+
+enum err reaction_preflight_request(const struct recipe *recipe, const struct doc *doc,
+                                    struct reaction_request *ret_request,
+                                    struct error *err)
+{
+	struct filling f = { .recipe = recipe, .doc = doc, .err = err };
+	const struct template *template =
+	        recipe_get(recipe, RECIPE_PREFLIGHT)->template;
+	struct reaction_request r = { .url = BUF_INIT(MAX_REQUEST),
+		                      .body = BUF_INIT(MAX_REQUEST),
+		                      .method = methods[METHOD_GET] };
+	enum err failed = ERR_OK;
+	if (template_is_page(template))
+		buf_add_str(&r.url, doc_field(doc, DOC_URL));
+	else
+		failed = fill_url(&f, template, &r.url);
+	*ret_request = r;
+	return failed;
+}
+
+bool reaction_next_header(struct str *headers, struct str *ret_name,
+                          struct str *ret_value)
+{
+	if (!headers->len)
+		return false;
+	struct str line = str_cut(headers, '\n');
+	*ret_name = str_trim(str_cut(&line, ':'));
+	*ret_value = str_trim(line);
+	return true;
 }

@@ -14,6 +14,17 @@ static bool is_kept(const struct recipe *recipe, struct str name)
 	return false;
 }
 
+static bool is_known(const struct recipe *recipe, struct str name)
+{
+	return recipe_var(recipe, name) || is_kept(recipe, name) ||
+	       reaction_is_builtin(name);
+}
+
+static enum err nothing_named(struct str name, struct error *err)
+{
+	return err_set(err, ERR_FORMAT, _("nothing is named {%.*s}"), STR_ARG(name));
+}
+
 static enum err check_name(const struct recipe *recipe,
                            const struct template_part *part, struct error *err)
 {
@@ -24,12 +35,12 @@ static enum err check_name(const struct recipe *recipe,
 		        _("{+%.*s} must be a constant of [vars]: what a page says is "
 		          "always escaped"),
 		        STR_ARG(part->text));
-	bool known =
-	        var || is_kept(recipe, part->text) || reaction_is_builtin(part->text);
-	if (known)
-		return ERR_OK;
-	return err_set(err, ERR_FORMAT, _("nothing is named {%.*s}"),
-	               STR_ARG(part->text));
+	bool wants_other = part->other.len > 0;
+	if (!is_known(recipe, part->text))
+		return nothing_named(part->text, err);
+	if (wants_other && !is_known(recipe, part->other))
+		return nothing_named(part->other, err);
+	return ERR_OK;
 }
 
 static enum err check_names(const struct recipe *recipe,
@@ -64,8 +75,11 @@ static bool fixes_host(const struct template *template)
 	const struct template_part *first = &template->parts.at[0];
 	if (!first->is_name)
 		return literal_fixes_host(first->text);
-	return template->parts.len > 1 && !first[1].is_name &&
-	       first[1].text.at[0] == '/';
+	if (first->is_path)
+		return true;
+	if (template->parts.len == 1)
+		return false;
+	return first[1].is_name ? first[1].is_path : first[1].text.at[0] == '/';
 }
 
 static enum err check_url(const struct recipe *recipe, const struct template *template,
@@ -77,14 +91,24 @@ static enum err check_url(const struct recipe *recipe, const struct template *te
 	return check_names(recipe, template, err);
 }
 
+/* {url} alone is the page itself. */
+static enum err check_preflight(const struct recipe *recipe,
+                                const struct template *template, struct error *err)
+{
+	if (template_is_page(template))
+		return ERR_OK;
+	return check_url(recipe, template, err);
+}
+
 static const struct {
 	enum recipe_key key;
 	enum err (*check)(const struct recipe *recipe, const struct template *template,
 	                  struct error *err);
 } templates[] = {
 	{ RECIPE_LOAD_URL, check_url },    { RECIPE_VOTE_URL, check_url },
+	{ RECIPE_UNDO_URL, check_url },    { RECIPE_PREFLIGHT, check_preflight },
 	{ RECIPE_LOAD_BODY, check_names }, { RECIPE_VOTE_BODY, check_names },
-	{ RECIPE_LOAD_PATH, check_names },
+	{ RECIPE_UNDO_BODY, check_names }, { RECIPE_LOAD_PATH, check_names },
 };
 
 static enum err check_templates(const struct recipe *recipe, int *ret_line,
@@ -114,10 +138,8 @@ static const struct {
 	{ RECIPE_REACTION_NAME, RECIPE_VOTE_URL, N_("[vote] needs a url") },
 	{ RECIPE_LOAD_URL, RECIPE_LOAD_KIND, N_("[load] needs a kind") },
 	{ RECIPE_LOAD_ITEMS, RECIPE_LOAD_COUNT, N_("[load] items need a count") },
-	{ RECIPE_LOAD_PATH, RECIPE_MOODS_TOKENS,
-	  N_("[load] path needs [moods] tokens") },
-	{ RECIPE_LOAD_SPLIT, RECIPE_MOODS_TOKENS,
-	  N_("[load] split needs [moods] tokens") },
+	{ RECIPE_MOODS_ITEMS, RECIPE_MOODS_TOKEN, N_("[moods] items need a token") },
+	{ RECIPE_UNDO_BODY, RECIPE_UNDO_URL, N_("[undo] needs a url") },
 	{ RECIPE_SITE_MATCH, RECIPE_SITE_NAME, N_("[site] needs a name") },
 };
 
@@ -146,8 +168,11 @@ static enum err check_moods(const struct recipe *recipe, int *ret_line,
 	bool finds_moods = has(recipe, RECIPE_LOAD_ITEMS) ||
 	                   has(recipe, RECIPE_LOAD_PATH) ||
 	                   has(recipe, RECIPE_LOAD_SPLIT);
-	bool finds_tokens =
-	        has(recipe, RECIPE_LOAD_TOKEN) || has(recipe, RECIPE_MOODS_TOKENS);
+	bool lists =
+	        has(recipe, RECIPE_MOODS_TOKENS) || has(recipe, RECIPE_MOODS_ITEMS);
+	bool finds_tokens = lists || has(recipe, RECIPE_LOAD_TOKEN);
+	bool needs_list =
+	        has(recipe, RECIPE_LOAD_PATH) || has(recipe, RECIPE_LOAD_SPLIT);
 	*ret_line = recipe_get(recipe, RECIPE_REACTION_NAME)->line;
 	if (!finds_moods)
 		return err_set(
@@ -157,6 +182,9 @@ static enum err check_moods(const struct recipe *recipe, int *ret_line,
 		return err_set(
 		        err, ERR_FORMAT,
 		        _("the moods need tokens: [load] token or [moods] tokens"));
+	if (needs_list && !lists)
+		return err_set(err, ERR_FORMAT,
+		               _("[load] path and split need [moods] tokens or items"));
 	return ERR_OK;
 }
 

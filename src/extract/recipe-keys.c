@@ -111,6 +111,21 @@ static enum err choose(struct str text, const char *const *words, size_t count,
 		static const char *const words[] = { __VA_ARGS__ };                   \
 		return choose(text, words, ARRAY_SIZE(words), value, err);            \
 	}
+/* "Name: value", a line each. */
+static enum err make_headers(struct str text, struct value *value, struct error *err)
+{
+	(void)value;
+	while (text.len) {
+		struct str line = str_cut(&text, '\n');
+		size_t colon = str_find_char(line, ':');
+		if (colon == STR_NPOS || colon == 0)
+			return err_set(err, ERR_FORMAT,
+			               _("\"%.*s\" is no header such as Name: value"),
+			               STR_ARG(line));
+	}
+	return ERR_OK;
+}
+
 CHOICE(make_method, "GET", "POST")
 CHOICE(make_body_type, "form", "json")
 CHOICE(make_counts, "reply", "reload", "+1")
@@ -185,6 +200,9 @@ static const struct recipe_row rows[] = {
 
 	{ "moods", "labels", RECIPE_MOODS_LABELS, make_text },
 	{ "moods", "tokens", RECIPE_MOODS_TOKENS, make_text },
+	{ "moods", "items", RECIPE_MOODS_ITEMS, make_nodes },
+	{ "moods", "token", RECIPE_MOODS_TOKEN, make_pick },
+	{ "moods", "label", RECIPE_MOODS_LABEL, make_pick },
 
 	{ "load", "method", RECIPE_LOAD_METHOD, make_method },
 	{ "load", "url", RECIPE_LOAD_URL, make_template },
@@ -203,6 +221,7 @@ static const struct recipe_row rows[] = {
 	{ "load", "ok", RECIPE_LOAD_OK, make_rules },
 	{ "load", "message", RECIPE_LOAD_MESSAGE, make_message },
 	{ "load", "closed", RECIPE_LOAD_CLOSED, make_regex },
+	{ "load", "login", RECIPE_LOAD_LOGIN, make_regex },
 	{ "load", "errors", RECIPE_LOAD_ERRORS, make_text },
 
 	{ "vote", "method", RECIPE_VOTE_METHOD, make_method },
@@ -216,8 +235,18 @@ static const struct recipe_row rows[] = {
 	{ "vote", "message", RECIPE_VOTE_MESSAGE, make_message },
 	{ "vote", "already", RECIPE_VOTE_ALREADY, make_regex },
 	{ "vote", "closed", RECIPE_VOTE_CLOSED, make_regex },
+	{ "vote", "login", RECIPE_VOTE_LOGIN, make_regex },
+	{ "vote", "toggled", RECIPE_VOTE_TOGGLED, make_regex },
 	{ "vote", "errors", RECIPE_VOTE_ERRORS, make_text },
+	{ "vote", "count", RECIPE_VOTE_COUNT, make_message },
 
+	{ "undo", "url", RECIPE_UNDO_URL, make_template },
+	{ "undo", "method", RECIPE_UNDO_METHOD, make_method },
+	{ "undo", "body", RECIPE_UNDO_BODY, make_template },
+	{ "undo", "ok", RECIPE_UNDO_OK, make_rules },
+
+	{ "session", "preflight", RECIPE_PREFLIGHT, make_template },
+	{ "session", "headers", RECIPE_SESSION_HEADERS, make_headers },
 	{ "session", "referer", RECIPE_SESSION_REFERER, make_yes_no },
 	{ "session", "charset", RECIPE_SESSION_CHARSET, make_wire_charset },
 	{ "guard", "window", RECIPE_GUARD_WINDOW, make_window },

@@ -28,14 +28,19 @@ bool pick_has_nodes(const struct pick *pick);
 
 struct template_part {
 	struct str text; /* literal, or a name */
-	bool is_name, raw;
+	bool is_name, raw, is_path;
+	bool has_other; /* another name (or nothing) where the first is not known */
+	struct str other;
 };
 struct template
 {
 	VEC(struct template_part) parts;
 };
-/* Borrows text.  A brace that is not {name} or {+name} stands for itself. */
+/* Borrows text.  A brace that is not {name}, {+name}, {/name} or {name|other}
+ * stands for itself. */
 struct template *template_compile(struct str text);
+/* Is it {url}, the page itself? */
+bool template_is_page(const struct template *t);
 void template_free(struct template *t);
 
 /* --- rules: when a reply counts as done --- */
@@ -52,7 +57,10 @@ struct rule_reply {
 	int status;
 	struct str location, body;
 	const json_t *json; /* NULL: not JSON, or garbled */
+	struct str mood;    /* the token cast, for {mood} in paths */
 };
+/* A path in JSON with {mood} filled in, appended to b. */
+void reply_path(struct str path, struct str mood, struct buf *b);
 bool reply_rules_hold(const struct rule *first, const struct rule_reply *reply);
 
 /* --- the recipe --- */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A pick's text is `SOURCE | FILTER | FILTER`, where SOURCE is xpath:…, regex:…
- * or bare, and FILTER is regex:… or origin.  XPath has a | of its own; no
- * XPath has `| regex:` or `| origin` at its end. */
+ * or bare, and FILTER is regex:…, origin or path.  XPath has a | of its own; no
+ * XPath has `| regex:`, `| origin` or `| path` at its end. */
 #include "baolan/base/i18n.h"
 #include "baolan/base/mem.h"
 #include "baolan/text/clean.h"
@@ -10,12 +10,15 @@
 
 #include <stdlib.h>
 
+/* What is left of an address. */
+enum part { PART_ALL, PART_ORIGIN, PART_PATH };
+
 struct pick {
 	struct xpath *xpath;
 	struct regex *source; /* on the page's text */
 	char *constant;
 	struct regex *filter; /* on what the three above gave */
-	bool origin;          /* then: an address, cut down to scheme://host */
+	enum part part;       /* then: of an address */
 };
 
 #define MAX_PICK ((size_t)1 << 20)
@@ -38,7 +41,7 @@ bool pick_is_constant(const struct pick *pick)
 
 bool pick_has_nodes(const struct pick *pick)
 {
-	return pick && pick->xpath && !pick->filter && !pick->origin;
+	return pick && pick->xpath && !pick->filter && !pick->part;
 }
 
 /* --- making --- */
@@ -54,12 +57,19 @@ static bool cut_filter(struct str *text, struct str name, struct str *ret_argume
 	return true;
 }
 
-static bool cut_origin(struct str *text)
+static bool cut_end(struct str *text, struct str end)
 {
-	if (!str_ends(*text, STR("| origin")))
+	if (!str_ends(*text, end))
 		return false;
-	*text = str_trim(str_head(*text, text->len - strlen("| origin")));
+	*text = str_trim(str_head(*text, text->len - end.len));
 	return true;
+}
+
+static enum part cut_part(struct str *text)
+{
+	if (cut_end(text, STR("| origin")))
+		return PART_ORIGIN;
+	return cut_end(text, STR("| path")) ? PART_PATH : PART_ALL;
 }
 
 static bool cut_prefix(struct str *text, struct str prefix)
@@ -84,7 +94,7 @@ struct pick *pick_new(struct str text, enum pick_bare bare)
 {
 	struct pick *pick = mem_new(struct pick);
 	struct str filter;
-	pick->origin = cut_origin(&text);
+	pick->part = cut_part(&text);
 	if (cut_filter(&text, STR("| regex:"), &filter))
 		pick->filter = regex_new(filter);
 	set_source(text, bare, pick);
@@ -144,21 +154,30 @@ static void apply_filter(const struct pick *pick, struct buf *b)
 	buf_consume(b, start);
 }
 
-/* Keep scheme://host[:port] of an address that may be relative to the page. */
-static void apply_origin(const struct pick *pick, struct str page_url, struct buf *b)
+static void add_part(enum part part, const struct url *url, struct buf *b)
 {
-	if (!pick->origin)
+	if (part == PART_PATH) {
+		buf_add_str(b, url->path);
+		return;
+	}
+	buf_printf(b, "%.*s://%.*s", STR_ARG(url->scheme), STR_ARG(url->host));
+	if (url->port.len)
+		buf_printf(b, ":%.*s", STR_ARG(url->port));
+}
+
+/* Keep scheme://host[:port] or the path of an address that may be relative to the
+ * page. */
+static void apply_part(const struct pick *pick, struct str page_url, struct buf *b)
+{
+	if (!pick->part)
 		return;
 	auto_buf absolute = BUF_INIT(MAX_PICK);
 	struct url url;
 	bool is_url = url_resolve(page_url, buf_str(b), NULL, &absolute) &&
 	              url_split(buf_str(&absolute), &url) && url.host.len;
 	buf_clear(b);
-	if (!is_url)
-		return;
-	buf_printf(b, "%.*s://%.*s", STR_ARG(url.scheme), STR_ARG(url.host));
-	if (url.port.len)
-		buf_printf(b, ":%.*s", STR_ARG(url.port));
+	if (is_url)
+		add_part(pick->part, &url, b);
 }
 
 bool pick_text(const struct pick *pick, const struct recipe_page *page, xmlNode *at,
@@ -170,7 +189,7 @@ bool pick_text(const struct pick *pick, const struct recipe_page *page, xmlNode 
 	pick_source(pick, page, at, &value);
 	apply_filter(pick, &value);
 	if (value.len)
-		apply_origin(pick, page->url, &value);
+		apply_part(pick, page->url, &value);
 	struct str text = str_trim(buf_str(&value));
 	return text.len && buf_add_str(b, text);
 }

@@ -51,9 +51,22 @@ static bool body_matches(const struct rule *rule, const struct rule_reply *reply
 	return regex_matches(rule->regex, reply->body);
 }
 
+void reply_path(struct str path, struct str mood, struct buf *b)
+{
+	const struct str name = STR("{mood}");
+	for (size_t at; (at = str_find(path, name)) != STR_NPOS;) {
+		buf_add_str(b, str_head(path, at));
+		buf_add_str(b, mood);
+		path = str_from(path, at + name.len);
+	}
+	buf_add_str(b, path);
+}
+
 static const json_t *value_at(const struct rule *rule, const struct rule_reply *reply)
 {
-	return reply->json ? json_at(reply->json, str_of(rule->path)) : NULL;
+	auto_buf path = BUF_INIT(1000);
+	reply_path(str_of(rule->path), reply->mood, &path);
+	return reply->json ? json_at(reply->json, buf_str(&path)) : NULL;
 }
 
 /* false, 0, "", "0", null and absent are nothing, as scripts see it. */

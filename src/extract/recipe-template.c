@@ -10,21 +10,34 @@ static bool is_name_char(char c)
 	return isalnum((unsigned char)c) || c == '_' || c == '-';
 }
 
-/* The part {name} or {+name} at the start of text; its length, 0 when what
- * stands there is a plain brace, as in {"key":1}. */
-static size_t read_name(struct str text, struct template_part *part)
+static struct str name_at(struct str text, size_t start)
 {
-	size_t start = 1;
-	part->raw = text.len > 1 && text.at[1] == '+';
-	start += part->raw;
 	size_t end = start;
 	while (end < text.len && is_name_char(text.at[end]))
 		end++;
-	if (end == start || end >= text.len || text.at[end] != '}')
+	return str_make(text.at + start, end - start);
+}
+
+/* The part {name}, {+name} or {/name}, maybe with a second name behind |, at the
+ * start of text; its length, 0 when what stands there is a plain brace, as in
+ * {"key":1}. */
+static size_t read_name(struct str text, struct template_part *part)
+{
+	size_t at = 1;
+	part->raw = text.len > 1 && text.at[1] == '+';
+	part->is_path = text.len > 1 && text.at[1] == '/';
+	at += part->raw || part->is_path;
+	part->text = name_at(text, at);
+	at += part->text.len;
+	part->has_other = part->text.len && at < text.len && text.at[at] == '|';
+	if (part->has_other) {
+		part->other = name_at(text, at + 1);
+		at += 1 + part->other.len;
+	}
+	if (!part->text.len || at >= text.len || text.at[at] != '}')
 		return 0;
-	part->text = str_make(text.at + start, end - start);
 	part->is_name = true;
-	return end + 1;
+	return at + 1;
 }
 
 /* A template that goes on in another line has no space there. */
@@ -56,6 +69,12 @@ struct template *template_compile(struct str text)
 	}
 	add_literal(t, str_from(text, literal));
 	return t;
+}
+
+bool template_is_page(const struct template *t)
+{
+	return t->parts.len == 1 && t->parts.at[0].is_name &&
+	       str_eq(t->parts.at[0].text, STR("url"));
 }
 
 void template_free(struct template *t)

@@ -398,6 +398,15 @@ static void add_header(struct transfer *t, const char *name, const char *value)
 		t->headers = longer;
 }
 
+/* A cookie of the request's own goes into one line with those kept. */
+static void add_own_header(struct transfer *t, const char *name, const char *value)
+{
+	if (str_eq_nocase(str_of(name), STR("Cookie")))
+		curl_easy_setopt(t->easy, CURLOPT_COOKIE, value);
+	else
+		add_header(t, name, value);
+}
+
 static bool has_header(const struct request *r, const char *name)
 {
 	vec_each (header, &r->headers)
@@ -420,7 +429,7 @@ static void set_headers(struct transfer *t)
 {
 	struct request *r = &t->request;
 	vec_each (header, &r->headers)
-		add_header(t, header->name, header->value);
+		add_own_header(t, header->name, header->value);
 	for (size_t i = 0; i < ARRAY_SIZE(usual); i++)
 		if (!has_header(r, usual[i].name))
 			add_header(t, usual[i].name, usual[i].value);

@@ -4,6 +4,7 @@
 #include "jsreply.h"
 
 #include "baolan/base/ascii.h"
+#include "baolan/base/mem.h"
 #include "baolan/text/utf8.h"
 
 /* --- string literals --- */
@@ -179,4 +180,89 @@ bool js_read_writes(struct str script, struct buf *b)
 		any = true;
 	}
 	return any;
+}
+
+/* --- texts set by id --- */
+
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static struct str skip_space(struct str text)
+{
+	while (text.len && is_space(text.at[0]))
+		text = str_from(text, 1);
+	return text;
+}
+
+static bool cut_word(struct str *text, struct str word)
+{
+	struct str rest = skip_space(*text);
+	if (!str_starts(rest, word))
+		return false;
+	*text = str_from(rest, word.len);
+	return true;
+}
+
+/* The literal that stands next, cut off *text. */
+static bool cut_string(struct str *text, struct buf *b)
+{
+	struct str rest = skip_space(*text);
+	size_t len = rest.len && is_quote(rest.at[0]) ? read_string(rest, b) : 0;
+	*text = str_from(rest, len);
+	return len > 0;
+}
+
+static bool cut_any(struct str *text, const struct str *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (cut_word(text, words[i]))
+			return true;
+	return false;
+}
+
+/* Behind `(` of a getter: `"id")`, the setter, and the text. */
+static bool read_set(struct str *text, struct buf *id, struct buf *value)
+{
+	static const struct str setters[] = { { ".html(", 6 },
+		                              { ".text(", 6 },
+		                              { ".innerHTML=", 11 },
+		                              { ".innerHTML =", 12 } };
+	return cut_string(text, id) && cut_word(text, STR(")")) &&
+	       cut_any(text, setters, sizeof(setters) / sizeof(setters[0])) &&
+	       cut_string(text, value);
+}
+
+static void add_set(json_t *sets, struct str id, struct str value)
+{
+	if (id.len && id.at[0] == '#')
+		id = str_from(id, 1);
+	auto_free char *key = str_dup(id);
+	json_object_set_new(sets, key,
+	                    json_stringn(value.at ? value.at : "", value.len));
+}
+
+static void add_sets(struct str script, struct str getter, json_t *sets)
+{
+	for (size_t at; (at = str_find(script, getter)) != STR_NPOS;) {
+		auto_buf id = BUF_INIT(1000), value = BUF_INIT(100000);
+		script = str_from(script, at + getter.len);
+		if (read_set(&script, &id, &value))
+			add_set(sets, buf_str(&id), buf_str(&value));
+	}
+}
+
+json_t *js_read_sets(struct str script)
+{
+	json_t *sets = json_object();
+	auto_buf written = BUF_INIT(100000);
+	add_sets(script, STR("$("), sets);
+	add_sets(script, STR("getElementById("), sets);
+	if (js_read_writes(script, &written))
+		add_set(sets, STR_NONE, buf_str(&written));
+	if (json_object_size(sets))
+		return sets;
+	json_decref(sets);
+	return NULL;
 }

@@ -76,6 +76,12 @@ static bool read_as_is(struct str text, struct buf *b)
 	return text.len && buf_add_str(b, text);
 }
 
+static bool read_anything(struct str text, struct buf *b)
+{
+	buf_add_str(b, text);
+	return true;
+}
+
 static bool read_cdata(struct str text, struct buf *b)
 {
 	const struct str open = STR("<![CDATA["), close = STR("]]>");
@@ -103,9 +109,11 @@ static const struct {
 	[REPLY_JSONP] = { "jsonp", N_("JSON in a callback"), read_jsonp, NULL },
 	[REPLY_JSVAR] = { "jsvar", N_("a script that sets a variable"), read_jsvar, NULL },
 	[REPLY_JSWRITE] = { "jswrite", N_("a script that writes HTML"), NULL, js_read_writes },
+	[REPLY_JSSET] = { "jsset", N_("a script that sets texts"), js_read_sets, NULL },
 	[REPLY_HTML] = { "html", N_("HTML"), NULL, read_as_is },
 	[REPLY_TEXT] = { "text", N_("text"), NULL, read_as_is },
 	[REPLY_XML_CDATA] = { "xml-cdata", N_("XML around HTML"), NULL, read_cdata },
+	[REPLY_NONE] = { "none", N_("nothing"), NULL, read_anything },
 };
 /* clang-format on */
 

@@ -88,7 +88,8 @@ enum err casts_send(struct load *load, struct error *err)
 	enum err code = put(load, true, &why);
 	load->journalled = code == ERR_OK;
 	if (code == ERR_OK || why.code == ERR_REFUSED)
-		return code == ERR_OK ? code : err_set(err, ERR_REFUSED, "%s", why.text);
+		return code == ERR_OK ? code
+		                      : err_set(err, ERR_REFUSED, "%s", why.text);
 	return err_set(err, why.code,
 	               _("Your choice was not sent, since it can't be written down "
 	                 "first: %s"),
@@ -109,14 +110,24 @@ void casts_settle(struct load *load, int state, const char *message)
 		log_line("a cast's end could not be written: %s", why.text);
 }
 
+void casts_forget(struct load *load)
+{
+	struct error why;
+	struct cast_record *record = find_record(load->sync, url_of(load));
+	struct store *store = look(load->sync);
+	if (record)
+		record->url[0] = '\0';
+	if (store && store_cast_forget(store, url_of(load), &why) != ERR_OK)
+		log_line("what was taken back is still in the journal: %s", why.text);
+}
+
 /* --- later visits --- */
 
 static void set_message(struct doc_builder *builder, const struct cast_row *row)
 {
 	if (row->state == CAST_CHOSEN) {
-		auto_free char *text =
-		        mem_printf(_("Your choice waits to be sent: %s"),
-		                   row->label ? row->label : row->mood);
+		auto_free char *text = mem_printf(_("Your choice waits to be sent: %s"),
+		                                  row->label ? row->label : row->mood);
 		doc_set(builder, DOC_REACTION_MESSAGE, str_of(text));
 	} else if (row->state == CAST_UNKNOWN) {
 		doc_set(builder, DOC_REACTION_MESSAGE,

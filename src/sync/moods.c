@@ -36,6 +36,11 @@ static void to_request(const struct load *load, const struct reaction_request *f
 	ret_request->method = mem_strdup(from->method);
 	if (from->send_referer)
 		ret_request->referer = str_dup(doc_field(load->article.doc, DOC_URL));
+	struct str headers = from->headers, name, value;
+	while (reaction_next_header(&headers, &name, &value)) {
+		auto_free char *own_name = str_dup(name), *own_value = str_dup(value);
+		request_add_header(ret_request, own_name, own_value);
+	}
 	if (from->content_type)
 		request_add_header(ret_request, "Content-Type", from->content_type);
 	buf_add_str(&ret_request->body, buf_str(&from->body));
@@ -47,6 +52,7 @@ static void read_reply(struct load *load, const struct response *response,
 	struct reaction_job job = {
 		.recipe = reaction_recipe(load),
 		.cast = load->mood && load->step == LOAD_FETCHING,
+		.undo = load->undo,
 		.mood = str_of(load->mood),
 		.status = response->status,
 		.location = response_header(response, "Location"),
@@ -68,7 +74,7 @@ static bool take_moods(struct load *load, const struct doc *reply)
 	struct str message = doc_field(load->article.doc, DOC_REACTION_MESSAGE);
 	doc_copy_all(builder, load->article.doc);
 	doc_copy_reaction(builder, reply);
-	if (mine.len)
+	if (mine.len && !load->undo)
 		doc_set(builder, DOC_REACTION_MINE, mine);
 	if (!load->mood && !doc_field(reply, DOC_REACTION_MESSAGE).len)
 		doc_set(builder, DOC_REACTION_MESSAGE, message);
@@ -192,6 +198,36 @@ static void on_cast_bytes(struct load *load, struct response *response)
 	read_reply(load, response, on_cast);
 }
 
+/* --- taking it back --- */
+
+static void undo_failed(struct load *load, const struct error *why)
+{
+	struct error error;
+	bool unclear = load->sent && why->code != ERR_REFUSED;
+	err_set(&error, why->code,
+	        unclear ? _("No clear answer came: your choice may have been taken back, "
+	                    "or not: %s")
+	                : _("Your choice was not taken back: %s"),
+	        why->text);
+	load_finish(load, &error);
+}
+
+static void on_undone(struct load *load, struct loaded *reply)
+{
+	casts_forget(load);
+	if (!take_moods(load, reply->doc))
+		return;
+	if (load_emit(load))
+		load_finish(load, NULL);
+}
+
+static void on_undo_bytes(struct load *load, struct response *response)
+{
+	read_reply(load, response, on_undone);
+}
+
+/* --- the request of either --- */
+
 static enum err cast_request(const struct load *load, struct request *ret_request,
                              struct error *err)
 {
@@ -201,14 +237,79 @@ static enum err cast_request(const struct load *load, struct request *ret_reques
 		               _("This page has no moods to choose from"));
 	struct reaction_request from = { .url = BUF_INIT(BUF_MAX_TEXT),
 		                         .body = BUF_INIT(BUF_MAX_TEXT) };
-	enum err code = reaction_cast_request(recipe, load->article.doc,
-	                                      str_of(load->mood), &from, err);
+	enum err (*make)(const struct recipe *recipe, const struct doc *doc,
+	                 struct str mood, struct reaction_request *ret_request,
+	                 struct error *err) =
+	        load->undo ? reaction_undo_request : reaction_cast_request;
+	enum err code = make(recipe, load->article.doc, str_of(load->mood), &from, err);
 	if (code == ERR_OK) {
 		to_request(load, &from, ret_request);
 		ret_request->no_redirect = true;
 	}
 	reaction_request_done(&from);
 	return code;
+}
+
+static void send_cast(struct load *load, const struct request *request)
+{
+	load->failed = load->undo ? undo_failed : cast_failed;
+	load_fetch(load, request, WEB_BYPASS,
+	           load->undo ? on_undo_bytes : on_cast_bytes);
+}
+
+/* --- what goes before: a visit, for its cookies --- */
+
+static void visit_failed(struct load *load, const struct error *why)
+{
+	load->sent = false;
+	(load->undo ? undo_failed : cast_failed)(load, why);
+}
+
+static void on_visited(struct load *load, struct response *response)
+{
+	struct request request;
+	struct error why;
+	(void)response;
+	if (cast_request(load, &request, &why) != ERR_OK) {
+		visit_failed(load, &why);
+		return;
+	}
+	send_cast(load, &request);
+	request_done(&request);
+}
+
+static void visit(struct load *load, const struct recipe *recipe)
+{
+	struct reaction_request from = { .url = BUF_INIT(BUF_MAX_TEXT),
+		                         .body = BUF_INIT(BUF_MAX_TEXT) };
+	struct request request;
+	struct error why;
+	enum err failed =
+	        reaction_preflight_request(recipe, load->article.doc, &from, &why);
+	if (!failed)
+		to_request(load, &from, &request);
+	reaction_request_done(&from);
+	if (failed) {
+		visit_failed(load, &why);
+		return;
+	}
+	load->failed = visit_failed;
+	load_fetch(load, &request, WEB_BYPASS, on_visited);
+	request_done(&request);
+}
+
+/* --- first of all --- */
+
+/* What can't be asked is not written down, what can is before anything leaves. */
+static enum err begin(struct load *load, struct request *ret_request, struct error *err)
+{
+	enum err failed = cast_request(load, ret_request, err);
+	if (failed || load->undo)
+		return failed;
+	failed = casts_send(load, err);
+	if (failed)
+		request_done(ret_request);
+	return failed;
 }
 
 static void begin_cast(void *data)
@@ -218,23 +319,21 @@ static void begin_cast(void *data)
 	struct error why;
 	load->timer = 0;
 	load->step = LOAD_FETCHING;
-	load->failed = cast_failed;
 	load->sent = false;
-	if (cast_request(load, &request, &why) != ERR_OK) {
+	if (begin(load, &request, &why) != ERR_OK) {
 		load_finish(load, &why);
 		return;
 	}
-	if (casts_send(load, &why) != ERR_OK) {
-		request_done(&request);
-		load_finish(load, &why);
-		return;
-	}
-	load_fetch(load, &request, WEB_BYPASS, on_cast_bytes);
+	const struct recipe *recipe = reaction_recipe(load);
+	if (reaction_needs_preflight(recipe))
+		visit(load, recipe);
+	else
+		send_cast(load, &request);
 	request_done(&request);
 }
 
-struct load *cast_start(struct sync *sync, const struct doc *doc, struct str mood,
-                        const struct load_ops *ops, void *data)
+static struct load *new_cast(struct sync *sync, const struct doc *doc, struct str mood,
+                             const struct load_ops *ops, void *data)
 {
 	struct load *load = load_new(sync, ops, data);
 	buf_add(&load->article.block, doc, doc_size(doc));
@@ -242,4 +341,27 @@ struct load *cast_start(struct sync *sync, const struct doc *doc, struct str moo
 	load->mood = str_dup(mood);
 	load_later(load, begin_cast);
 	return load;
+}
+
+struct load *cast_start(struct sync *sync, const struct doc *doc, struct str mood,
+                        const struct load_ops *ops, void *data)
+{
+	return new_cast(sync, doc, mood, ops, data);
+}
+
+struct load *undo_start(struct sync *sync, const struct doc *doc,
+                        const struct load_ops *ops, void *data)
+{
+	struct load *load =
+	        new_cast(sync, doc, doc_field(doc, DOC_REACTION_MINE), ops, data);
+	load->undo = true;
+	return load;
+}
+
+bool undo_is_possible(const struct sync *sync, const struct doc *doc)
+{
+	const struct recipe *recipe =
+	        recipes_reaction(sync->recipes, doc_field(doc, DOC_REACTION_PROTOCOL));
+	return recipe && reaction_can_undo(recipe) &&
+	       doc_field(doc, DOC_REACTION_MINE).len;
 }

@@ -62,6 +62,7 @@ struct load {
 	struct error missing;  /* what the article lacks; told at the end */
 	int64_t saved;         /* of struct loaded */
 	char *mood;            /* of a cast: the token */
+	bool undo;             /* of a cast: it is to be taken back */
 	bool journalled;       /* it is written down as sent */
 };
 
@@ -104,6 +105,8 @@ void moods_load(struct load *load);
 enum err casts_send(struct load *load, struct error *err);
 /* What became of it: an enum cast_state of store/casts.h; `message` may be NULL. */
 void casts_settle(struct load *load, int state, const char *message);
+/* The site has taken it back. */
+void casts_forget(struct load *load);
 /* Mark in load->article what this reader cast; false when that ended the load. */
 bool casts_recall(struct load *load);
 /* Keep the counts that are shown. */

@@ -54,7 +54,7 @@ export BAOLAN_NOW=1465246800 # 2016-06-07 05:00 there
 run refresh
 run rank week
 says ' 1. =' 'on the next day one sees what stayed'
-says ' 2. +1' 'what rose'
+says ' 2. +' 'what rose'
 says 'new ' 'and what is new'
 run rank year
 exits 1 'no period, and no file of that name'

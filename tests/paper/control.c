@@ -8,6 +8,9 @@ static void reset(struct paper *paper)
 	articles_reset(&paper->articles);
 	paper->mood_fault = NULL;
 	paper->casts = 0;
+	tallies_clear(paper);
+	paper->refuse[0] = '\0';
+	paper->member = false;
 }
 
 /* False: no such fault. */
@@ -50,6 +53,7 @@ void page_control(struct paper *paper, const struct request *request,
                   struct reply *reply)
 {
 	const char *fault = request_arg(request, "mood-fault");
+	const char *refuse = request_arg(request, "refuse");
 
 	if (has_word(request, "reset"))
 		reset(paper);
@@ -57,5 +61,9 @@ void page_control(struct paper *paper, const struct request *request,
 		reply_set(reply, 400, "text/plain", "no such mood-fault\n");
 		return;
 	}
+	if (refuse)
+		snprintf(paper->refuse, sizeof(paper->refuse), "%s", refuse);
+	if (has_word(request, "member"))
+		paper->member = true;
 	report(paper, reply);
 }

@@ -11,6 +11,7 @@ tests_paper_paper_SOURCES = \
 	tests/paper/deliver.c \
 	tests/paper/faults.c \
 	tests/paper/feeds.c \
+	tests/paper/fields.c \
 	tests/paper/files.c tests/paper/files.h \
 	tests/paper/json.c \
 	tests/paper/main.c \
@@ -26,7 +27,9 @@ tests_paper_paper_SOURCES = \
 	tests/paper/sections.c \
 	tests/paper/server.c tests/paper/server.h \
 	tests/paper/slots.c \
-	tests/paper/template.c tests/paper/template.h
+	tests/paper/template.c tests/paper/template.h \
+	tests/paper/widget-replies.c tests/paper/widget-tables.c \
+	tests/paper/widget.c tests/paper/widget.h
 tests_paper_paper_CFLAGS = $(AM_CFLAGS) $(MICROHTTPD_CFLAGS) -pthread
 tests_paper_paper_LDADD = src/libbase.a $(MICROHTTPD_LIBS)
 

@@ -4,6 +4,7 @@
 #include "body.h"
 #include "server.h"
 #include "template.h"
+#include "widget.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -239,6 +240,7 @@ int main(int argc, char **argv)
 		fprintf(stderr, "paper: %s\n", err.text);
 	articles_done(&paper.articles);
 	templates_done(&paper.templates);
+	vec_done(&paper.tallies);
 	if (paper.log)
 		fclose(paper.log);
 	close(paper.stop_fd);

@@ -17,6 +17,7 @@
 #define PAPER_DOMAIN ".rongwan.example"
 
 struct mood_fault;
+struct tally;
 struct MHD_Connection;
 
 /* A file of templates/; the name is the file's up to the first dot. */
@@ -41,6 +42,9 @@ struct paper {
 	bool mood_fault_on_load;   /* spoils loads, not casts */
 	unsigned mood_fault_ms;
 	unsigned long casts;
+	VEC(struct tally) tallies; /* of widgets (widget.h) */
+	char refuse[16];           /* the name of the refusal every cast gets */
+	bool member;               /* who asks is logged in */
 };
 
 struct request {
@@ -50,11 +54,15 @@ struct request {
 	struct str host;    /* "www.rongwan.example", "127.0.0.1:8080" */
 	struct str path;    /* from '/' on, decoded */
 	bool named;         /* for one of the paper's host names */
+	struct str body;    /* of a POST */
 };
 
 /* A query parameter or header; NULL when it is not there. */
 const char *request_arg(const struct request *request, const char *name);
 const char *request_header(const struct request *request, const char *name);
+/* A parameter of the query, a form or a flat JSON object, decoded and appended to
+ * *out; false when it is not there. */
+bool request_field(const struct request *request, const char *name, struct buf *out);
 /* A number from the query, else `otherwise`. */
 unsigned long request_number(const struct request *request, const char *name,
                              unsigned long otherwise);
@@ -118,5 +126,10 @@ page_fn page_picture, page_control, page_script;
 /* mood-phpcms.c, mood-changyan.c */
 page_fn page_phpcms_mood, page_phpcms_count;
 page_fn page_emoji_load, page_emoji_support, page_emoji_config;
+/* widget.c: its pages; then its other requests, false when this is none. */
+page_fn page_widget;
+bool widget_answers(struct paper *paper, const struct request *request,
+                    struct reply *reply);
+void tallies_clear(struct paper *paper);
 
 #endif

@@ -30,6 +30,7 @@ static const struct route {
 	{ { "/api/labs/emoji/load", 20 },    true,  page_emoji_load },
 	{ { "/api/labs/emoji/support", 23 }, true,  page_emoji_support },
 	{ { "/api/labs/plugin/config", 23 }, true,  page_emoji_config },
+	{ { "/w/", 3 },                      false, page_widget },
 	{ { "/control", 8 },                 true,  page_control },
 	{ { "/", 1 },                        false, page_story },
 };
@@ -43,6 +44,8 @@ static bool fits(const struct route *route, struct str path)
 static void run_page(struct paper *paper, const struct request *request,
                      struct reply *reply)
 {
+	if (widget_answers(paper, request, reply))
+		return;
 	for (size_t i = 0; i < ARRAY_SIZE(ROUTES); i++) {
 		if (!fits(&ROUTES[i], request->path))
 			continue;

@@ -18,7 +18,10 @@
 struct exchange {
 	char *target;
 	bool begun; /* the headers are here, the body is still to come */
+	struct buf body;
 };
+
+#define MAX_BODY 65536
 
 const char *request_arg(const struct request *request, const char *name)
 {
@@ -80,7 +83,7 @@ static bool is_for_elsewhere(const struct request *request)
 	return request->target[0] != '/' && !request->named;
 }
 
-/* METHOD URL referer=… cookie=… */
+/* METHOD URL referer=… cookie=… [body=…] */
 static void log_request(const struct paper *paper, const struct request *request)
 {
 	const char *referer = request_header(request, "Referer");
@@ -89,10 +92,11 @@ static void log_request(const struct paper *paper, const struct request *request
 
 	if (!paper->log)
 		return;
-	fprintf(paper->log, "%s %s%.*s%s referer=%s cookie=%s\n", request->method,
+	fprintf(paper->log, "%s %s%.*s%s referer=%s cookie=%s%s%.*s\n", request->method,
 	        whole ? "" : "http://", whole ? 0 : (int)request->host.len,
 	        request->host.at ? request->host.at : "", request->target,
-	        referer ? referer : "-", cookie ? cookie : "-");
+	        referer ? referer : "-", cookie ? cookie : "-",
+	        request->body.len ? " body=" : "", STR_ARG(request->body));
 }
 
 static void fill_reply(struct paper *paper, const struct request *request,
@@ -134,12 +138,14 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection,
 		                   .target = exchange->target };
 
 	(void)version;
-	(void)upload;
+	if (*upload_len)
+		buf_add(&exchange->body, upload, *upload_len);
 	if (!exchange->begun || *upload_len) {
 		exchange->begun = true;
 		*upload_len = 0;
 		return MHD_YES;
 	}
+	request.body = buf_str(&exchange->body);
 	split_target(&request, str_of(url));
 	return answer(cls, &request);
 }
@@ -151,6 +157,7 @@ static void *on_target(void *cls, const char *target, struct MHD_Connection *con
 	(void)cls;
 	(void)connection;
 	exchange->target = mem_strdup(target);
+	buf_init(&exchange->body, MAX_BODY);
 	return exchange;
 }
 
@@ -162,8 +169,10 @@ static void on_end(void *cls, struct MHD_Connection *connection, void **state,
 	(void)cls;
 	(void)connection;
 	(void)reason;
-	if (exchange)
+	if (exchange) {
 		free(exchange->target);
+		buf_done(&exchange->body);
+	}
 	free(exchange);
 	*state = NULL;
 }

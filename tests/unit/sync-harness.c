@@ -50,12 +50,17 @@ static bool start_paper(void)
 
 int paper_requests(const char *words)
 {
+	return paper_requests_of("", words);
+}
+
+int paper_requests_of(const char *host, const char *words)
+{
 	char line[4096];
 	int count = 0;
 	FILE *log = fopen(paper_log, "r");
 	assert_non_null(log);
 	while (fgets(line, sizeof(line), log))
-		count += strstr(line, words) != NULL;
+		count += strstr(line, host) && strstr(line, words);
 	fclose(log);
 	return count;
 }
@@ -164,6 +169,12 @@ void harness_renew(const char *program, const char *proxy)
 void harness_renew_cached(const char *cache)
 {
 	renew(NULL, NULL, cache);
+}
+
+void harness_forget(void)
+{
+	sync_free(h.sync);
+	h.sync = sync_new(h.loop, h.web, h.pool, &h.recipes);
 }
 
 bool harness_start(void)
@@ -277,6 +288,12 @@ void seen_load(struct seen *seen, const char *address,
 void seen_cast(struct seen *seen, const struct doc *doc, struct str mood)
 {
 	seen->load = cast_start(h.sync, doc, mood, &ops, seen);
+	expect_nothing_yet(seen);
+}
+
+void seen_undo(struct seen *seen, const struct doc *doc)
+{
+	seen->load = undo_start(h.sync, doc, &ops, seen);
 	expect_nothing_yet(seen);
 }
 

@@ -43,11 +43,15 @@ void harness_stop(void);
  * casts remembered.  `program` NULL: the real one; proxy NULL: the paper. */
 void harness_renew(const char *program, const char *proxy);
 
+/* No casts remembered, but the cookies stay. */
+void harness_forget(void);
 /* The same with a cache.db of that path. */
 void harness_renew_cached(const char *cache);
 
 /* How many requests the paper's log has with these words in them. */
 int paper_requests(const char *words);
+/* The same, with both words. */
+int paper_requests_of(const char *host, const char *words);
 /* Turn one of the paper's switches ("reset"); returns how many casts it has
  * counted. */
 int paper_control(const char *query);
@@ -81,6 +85,7 @@ void seen_clear(struct seen *seen);
 void seen_load(struct seen *seen, const char *address,
                const struct load_options *options);
 void seen_cast(struct seen *seen, const struct doc *doc, struct str mood);
+void seen_undo(struct seen *seen, const struct doc *doc);
 void seen_cancel(struct seen *seen);
 /* Turn the loop until it is done. */
 void seen_finish(struct seen *seen);

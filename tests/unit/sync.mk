@@ -1,7 +1,7 @@
 # Against the sample paper, with the real pool and the real baolan-fetch.
 if TESTS_BUILD
 SYNC_TESTS = tests/unit/test-due tests/unit/test-sync tests/unit/test-cast \
-	tests/unit/test-refresh
+	tests/unit/test-protocols tests/unit/test-refresh
 check_PROGRAMS += $(SYNC_TESTS)
 TESTS += $(SYNC_TESTS)
 SYNC_HARNESS = tests/unit/sync-harness.c tests/unit/sync-harness.h
@@ -21,6 +21,8 @@ tests_unit_test_refresh_SOURCES = tests/unit/test-refresh.c $(SYNC_HARNESS)
 tests_unit_test_refresh_LDADD = $(SYNC_AND_BELOW)
 tests_unit_test_cast_SOURCES = tests/unit/test-cast.c $(SYNC_HARNESS)
 tests_unit_test_cast_LDADD = $(SYNC_AND_BELOW)
+tests_unit_test_protocols_SOURCES = tests/unit/test-protocols.c $(SYNC_HARNESS)
+tests_unit_test_protocols_LDADD = $(SYNC_AND_BELOW)
 endif
 
 PAPERS_TESTS = tests/unit/test-papers tests/unit/test-rules

@@ -55,5 +55,8 @@ enum err app_load(struct app *app, const char *address,
 enum err app_cast(struct app *app, const struct doc *doc, struct str mood,
                   struct loaded *ret_loaded, struct error *ret_missing,
                   struct error *err);
+/* Take back what was cast, in the same way. */
+enum err app_undo(struct app *app, const struct doc *doc, struct loaded *ret_loaded,
+                  struct error *ret_missing, struct error *err);
 
 #endif

@@ -53,6 +53,7 @@ struct str texts_next(struct str *output);
 struct reaction_job {
 	const struct recipe *recipe;
 	bool cast;
+	bool undo;       /* of a cast: taking `mood` back */
 	struct str mood; /* the token cast */
 	int status;      /* HTTP status */
 	struct str location, http_charset, bytes;

@@ -18,6 +18,7 @@ struct reaction_request { /* the buffers are the caller's, empty before */
 	const char *method;       /* "GET", "POST"; static */
 	const char *content_type; /* NULL: no body; static */
 	bool send_referer;
+	struct str headers; /* "Name: value", a line each; the recipe's, borrowed */
 };
 void reaction_request_done(struct reaction_request *r);
 
@@ -35,5 +36,19 @@ enum err reaction_load_request(const struct recipe *recipe, const struct doc *do
 enum err reaction_cast_request(const struct recipe *recipe, const struct doc *doc,
                                struct str mood, struct reaction_request *ret_request,
                                struct error *err);
+/* The request that takes the cast of `mood` back.  ERR_REFUSED: the protocol has
+ * none. */
+enum err reaction_undo_request(const struct recipe *recipe, const struct doc *doc,
+                               struct str mood, struct reaction_request *ret_request,
+                               struct error *err);
+bool reaction_can_undo(const struct recipe *recipe);
+/* What is asked for before a cast, for the cookies that come with it. */
+bool reaction_needs_preflight(const struct recipe *recipe);
+enum err reaction_preflight_request(const struct recipe *recipe, const struct doc *doc,
+                                    struct reaction_request *ret_request,
+                                    struct error *err);
+/* Cut "Name: value" off *headers; false at the end. */
+bool reaction_next_header(struct str *headers, struct str *ret_name,
+                          struct str *ret_value);
 
 #endif

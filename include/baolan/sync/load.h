@@ -97,5 +97,11 @@ void load_cancel(struct load *load);
  * not be reached; or that it left without an answer and may have counted. */
 struct load *cast_start(struct sync *sync, const struct doc *doc, struct str mood,
                         const struct load_ops *ops, void *data);
+/* Take one's own cast back, where the protocol can: one request, as for a cast.
+ * The document comes without DOC_REACTION_MINE.  ERR_REFUSED: the site has no way
+ * to, or said no. */
+struct load *undo_start(struct sync *sync, const struct doc *doc,
+                        const struct load_ops *ops, void *data);
+bool undo_is_possible(const struct sync *sync, const struct doc *doc);
 
 #endif
