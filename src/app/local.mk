@@ -19,7 +19,7 @@ src_libapp_a_SOURCES = \
 	src/app/reader-move.c src/app/reader-papers.c src/app/reader-prefetch.c src/app/reader-refresh.c \
 	src/app/reader-shelf.h src/app/reader-shelf.c \
 	src/app/reader-stories.c src/app/reader-story.c \
-	src/app/reader-open.c src/app/reader-outside.c src/app/reader-status.c \
+	src/app/reader-ranks.c src/app/reader-open.c src/app/reader-outside.c src/app/reader-status.c \
 	src/app/reader-width.c \
 	src/app/cli.c \
 	include/baolan/app/papers-cli.h src/app/papers-cli.c \

@@ -102,12 +102,16 @@ void reader_list_open(struct reader *r, int count)
 
 	if (count)
 		list_go(list, (size_t)count - 1);
+	if (reader_open_place(r))
+		return;
 	if (stories_of(list)) {
 		reader_open_story(r, list_selected(list), 0);
 		return;
 	}
 	row = reader_shelf_row(r);
-	if (row)
+	if (row && row->kind == SHELF_RANKING)
+		reader_show_ranking(r, PERIOD_DAY);
+	else if (row)
 		reader_show_stories(r, reader_row_spec(r, row));
 }
 
@@ -423,7 +427,9 @@ char *reader_chosen_url(struct reader *r)
 	struct story story = { 0 };
 	const char *url = NULL;
 
-	if (row && row->kind == SHELF_PAPER)
+	if (reader_place_url(r))
+		url = reader_place_url(r);
+	else if (row && row->kind == SHELF_PAPER)
 		url = r->shelf.library->papers->list.at[row->paper].url;
 	else if (stories_of(list) && id &&
 	         !store_stories(r->shelf.library->store, &id, 1, &story, NULL))

@@ -29,6 +29,7 @@ static const struct {
 	{ SHELF_UNREAD,  -1, N_("All unread") },
 	{ SHELF_STARRED, -2, N_("Starred") },
 	{ SHELF_TODAY,   -3, N_("Today") },
+	{ SHELF_RANKING, -4, N_("Ranking") },
 };
 /* clang-format on */
 
@@ -495,6 +496,7 @@ static void (*const takers[])(struct reader *r, const struct shelf_row *row,
                               struct story_spec *spec) = {
 	[SHELF_UNREAD] = take_unread, [SHELF_STARRED] = take_starred,
 	[SHELF_TODAY] = take_today,   [SHELF_QUERY] = take_query,
+	[SHELF_RANKING] = take_today,
 	[SHELF_FOLDER] = take_folder, [SHELF_PAPER] = take_paper,
 };
 
