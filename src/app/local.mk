@@ -14,6 +14,7 @@ src_libapp_a_SOURCES = \
 	src/app/output-markdown.c src/app/output-text.c \
 	include/baolan/app/reader.h src/app/reader.c \
 	src/app/reader-inside.h src/app/reader-commands.h \
+	src/app/reader-around.c \
 	src/app/reader-ask.c src/app/reader-follow.c src/app/reader-glyphs.c \
 	src/app/reader-lists.c src/app/reader-marks.c src/app/reader-moods.c \
 	src/app/reader-move.c src/app/reader-papers.c src/app/reader-prefetch.c src/app/reader-refresh.c \

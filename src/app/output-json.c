@@ -349,6 +349,7 @@ json_t *output_listing(const struct doc *doc)
 	put(object, "updated", either(doc, DOC_UPDATED, DOC_PUBLISHED));
 	put(object, "description", field(doc, DOC_SUMMARY));
 	put(object, "language", field(doc, DOC_LANGUAGE));
+	put(object, "next_page", field(doc, DOC_NEXT_PAGE));
 	put(object, "items", items(doc));
 	return object;
 }

@@ -15,6 +15,9 @@ command_fn move_down, move_up, move_page_down, move_page_up, move_half_down,
 command_fn open_chosen, go_back, go_forward, next_story, previous_story, reload_page,
         cancel, leave_page;
 
+/* reader-around.c */
+command_fn article_before, article_after;
+
 /* reader-lists.c */
 command_fn go_papers, go_unread, go_starred, go_today, go_tag, fold_folder,
         sort_stories, group_stories, fold_stories, show_members, hide_read, show_killed,

@@ -134,6 +134,9 @@ struct visit_options {
 /* Load an address.  What was being opened before is given up. */
 void reader_visit(struct reader *r, const char *address,
                   const struct visit_options *options);
+/* Follow the story at `index` of the page's list, as choosing it would. */
+void reader_follow_story(struct reader *r, struct page *page, uint32_t list,
+                         uint32_t index);
 /* Show a document that is at hand as if it had been loaded from the address. */
 void reader_show_document(struct reader *r, struct buf *block, const struct doc *doc,
                           const struct visit_options *options, const char *address);

@@ -148,6 +148,17 @@ static struct story_spec *spec_of(struct reader *r)
 	return s ? &s->spec : NULL;
 }
 
+/* A ranking, and the members of a cluster. */
+static bool has_own_order(struct reader *r)
+{
+	struct stories *s = stories_of(reader_list(r));
+
+	if (!s || s->ids)
+		return false;
+	reader_say(r, _("This list stands as it is"));
+	return true;
+}
+
 static void sort_by(struct reader *r, struct str key)
 {
 	/* clang-format off */
@@ -172,6 +183,8 @@ static void sort_by(struct reader *r, struct str key)
 void sort_stories(struct reader *r, int count)
 {
 	(void)count;
+	if (has_own_order(r))
+		return;
 	reader_ask_key(r,
 	               spec_of(r)->search
 	                       ? _("Sort: n)ewest o)ldest p)aper t)itle b)est ")
@@ -202,6 +215,8 @@ static void group_by(struct reader *r, struct str key)
 void group_stories(struct reader *r, int count)
 {
 	(void)count;
+	if (has_own_order(r))
+		return;
 	reader_ask_key(r, _("Group: d)ay p)aper n)ot "), group_by);
 }
 
@@ -210,6 +225,8 @@ void fold_stories(struct reader *r, int count)
 	struct story_spec *spec = spec_of(r);
 
 	(void)count;
+	if (has_own_order(r))
+		return;
 	spec->fold = !spec->fold;
 	reader_stories_again(r, reader_list(r));
 	reader_say(r, spec->fold ? _("A story in several papers is one line")
@@ -254,6 +271,8 @@ void hide_read(struct reader *r, int count)
 	struct story_spec *spec = spec_of(r);
 
 	(void)count;
+	if (has_own_order(r))
+		return;
 	if (!spec) {
 		hide_read_papers(r);
 		return;
@@ -267,6 +286,8 @@ void show_killed(struct reader *r, int count)
 	struct story_spec *spec = spec_of(r);
 
 	(void)count;
+	if (has_own_order(r))
+		return;
 	spec->without ^= STORY_KILLED;
 	reader_stories_again(r, reader_list(r));
 	reader_say(r, spec->without & STORY_KILLED
@@ -345,6 +366,8 @@ void filter_list(struct reader *r, int count)
 	const char *before = spec ? spec->filter : NULL;
 
 	(void)count;
+	if (has_own_order(r))
+		return;
 	free(r->shelf.filter_before);
 	r->shelf.filter_before = mem_strdup(before ? before : "");
 	r->shelf.chosen_before = list_selected(reader_list(r));

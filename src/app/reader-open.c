@@ -386,6 +386,20 @@ static void follow(struct reader *r, struct page *page,
 	trail_done(&trail);
 }
 
+void reader_follow_story(struct reader *r, struct page *page, uint32_t list,
+                         uint32_t index)
+{
+	uint32_t n;
+	const struct doc_list *lists = doc_lists(page->doc, &n);
+	const struct doc_story *story = &doc_stories(page->doc, &lists[list])[index];
+
+	follow(r, page,
+	       &(struct layout_target){ .kind = TARGET_STORY,
+	                                .list = list,
+	                                .index = index,
+	                                .url = doc_str(page->doc, story->url) });
+}
+
 static void follow_picture(struct reader *r, struct page *page,
                            const struct layout_target *target)
 {

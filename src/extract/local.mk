@@ -51,8 +51,10 @@ src_libextract_a_SOURCES += \
 	src/extract/stories.h src/extract/stories.c \
 	src/extract/stories-own.h src/extract/stories-add.c \
 	src/extract/stories-headed.c \
+	src/extract/stories-hot.c \
 	src/extract/stories-item.c \
-	src/extract/stories-label.c \
+	src/extract/stories-label.h src/extract/stories-label.c \
+	src/extract/stories-link.c \
 	src/extract/stories-main.c \
 	src/extract/stories-run.c \
 	src/extract/stories-tabs.c \

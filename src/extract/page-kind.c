@@ -104,5 +104,5 @@ bool page_is_article(const struct page *p)
 	size_t chars = kept_chars(p), stories = main_stories(p);
 	if (stories >= 8)
 		return chars >= (is_list_address(p->url) ? 600 : 250);
-	return chars >= 100 || stories < 5;
+	return chars >= 100 || stories < (is_list_address(p->url) ? 3 : 5);
 }

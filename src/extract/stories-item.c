@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One story of a list: its link gives the title, the item around the link the
- * rest - date, summary, picture, how often it was read. */
+/* The item around a story's link: its date, summary, picture, and how often it was
+ * read. */
 #include "stories-own.h"
 
 #include "general-lines.h"
@@ -16,74 +16,8 @@
 #include <stdio.h>
 
 #define MAX_ITEM_NODES 120 /* of one item, when its text is gathered */
-#define MAX_TITLE 120      /* characters */
 #define LEAST_TITLE 5      /* of another story in the same box */
 #define SURE_TITLE 8       /* longer links are no count of comments */
-
-/* --- a link's text --- */
-
-static bool skip_nothing(void *data, const xmlNode *element)
-{
-	(void)data;
-	(void)element;
-	return false;
-}
-
-static bool is_number(struct str text)
-{
-	for (size_t i = 0; i < text.len; i++)
-		if (text.at[i] < '0' || text.at[i] > '9')
-			return false;
-	return text.len > 0;
-}
-
-bool is_rank_mark(struct str text)
-{
-	struct str bare = trim_marks(text);
-	return bare.len <= 3 && is_number(bare);
-}
-
-/* A cut title ("…省略") whose whole stands in the title attribute. */
-static struct str uncut(struct str title, const xmlNode *link)
-{
-	struct str whole = str_trim_space(html_attr(link, "title"));
-	struct str head = title;
-	if (!str_ends(head, STR("...")) && !str_ends(head, STR("…")))
-		return title.len ? title : whole;
-	while (str_ends(head, STR("…")) || str_ends(head, STR(".")))
-		head.len -= str_ends(head, STR("…")) ? 3 : 1;
-	return whole.len > title.len - 3 && str_starts(whole, head) ? whole : title;
-}
-
-struct link_text link_read(const struct stories *s, xmlNode *link)
-{
-	struct link_text text = { 0 };
-	struct lines lines;
-	lines_init(&lines);
-	lines_add(&lines, s->tree, link, skip_nothing, NULL);
-	auto_buf rest = BUF_INIT(2000);
-	const struct line *heading = NULL;
-	vec_each (line, &lines.list) {
-		if (line->block.type == BLOCK_IMAGE && !text.image.len)
-			text.image = line->src;
-		else if (line->block.type == BLOCK_HEADING && !heading)
-			heading = line;
-	}
-	vec_each (line, &lines.list) {
-		struct str words = line_text(&lines, line);
-		if (!line->chars || is_rank_mark(words))
-			continue;
-		bool is_title = heading ? line == heading : !text.title.len;
-		if (is_title)
-			text.title = arena_str(s->arena, words);
-		else
-			buf_printf(&rest, "%.*s ", STR_ARG(words));
-	}
-	text.rest = rest.len ? arena_str(s->arena, buf_str(&rest)) : STR_NONE;
-	text.title = uncut(text.title, link);
-	lines_done(&lines);
-	return text;
-}
 
 /* --- the item around a link --- */
 
@@ -140,12 +74,12 @@ static bool is_text(const xmlNode *node)
 }
 
 /* What follows the item up to the next link or line. */
-static void gather_behind(const xmlNode *item, struct buf *b)
+static void gather_behind(const struct tree *tree, const xmlNode *item, struct buf *b)
 {
 	const xmlNode *node = item->next;
 	for (int n = 0; node && n < 8; n++, node = node->next) {
 		if (node->type == XML_ELEMENT_NODE &&
-		    tag_traits(node) & (TAG_LINK | TAG_BREAK | TAG_BLOCK))
+		    tree_traits(tree, node) & (TAG_LINK | TAG_BREAK | TAG_BLOCK))
 			return;
 		html_text(node, b);
 		buf_add_char(b, '\n');
@@ -174,17 +108,6 @@ static void gather_outside(const struct stories *s, uint32_t item, struct buf *b
 			buf_add_char(b, '\n');
 		node = next;
 	}
-}
-
-/* 1234, (1234), 1.2万, 1234人, 热度 1234 */
-static bool is_heat(struct str text)
-{
-	size_t digits = 0;
-	for (size_t i = 0; i < text.len; i++)
-		digits += text.at[i] >= '0' && text.at[i] <= '9';
-	static const char *const no_heat[] = { ":",  "：", "/", "年",   "月",
-		                               "日", "-",  "%", "http", NULL };
-	return digits > 0 && utf8_count(text) <= 10 && !has_word(text, no_heat);
 }
 
 static bool is_source_label(struct str text)
@@ -268,18 +191,11 @@ void item_read(const struct stories *s, uint32_t link, uint32_t from,
 	struct str image = STR_NONE;
 	gather_outside(s, item, &outside, &image);
 	buf_add_char(&outside, '\n');
-	gather_behind(s->tree->nodes.at[item].node, &outside);
+	gather_behind(s->tree, s->tree->nodes.at[item].node, &outside);
 	buf_add_char(&outside, '\n');
 	buf_add_str(&outside, inner);
 	for (struct str rest = buf_str(&outside); rest.at;)
 		take_part(s, story, str_trim_space(str_cut(&rest, '\n')), story->rank);
 	if (!story->image.len && image.len)
 		story->image = stories_address(s, image);
-}
-
-bool is_story_title(struct str text)
-{
-	size_t count = utf8_count(text);
-	return count >= 4 && count <= MAX_TITLE && !is_more_link(text) &&
-	       !is_next_page(text);
 }

@@ -2,9 +2,7 @@
 /* Texts that are labels of the links behind them: 上一篇：…, 标签：… …  A label
  * stands before its link, in it (上一条：标题), or is all its text; between label
  * and link stand no other words. */
-#include "stories-own.h"
-
-#include "stories-words.h"
+#include "stories-label.h"
 
 #include "general-words.h"
 
@@ -15,9 +13,8 @@
 
 #define MOST_STEPS 12    /* nodes between a label and its link */
 #define MOST_CHARS 70    /* of an element that is looked into for labels */
-#define MAX_WORDS 40     /* hot words of one list */
-#define LONGEST_WORD 14  /* characters of a hot word; of letters twice as many */
 #define LONGEST_TITLE 80 /* characters of the story before or after */
+#define LONGEST_LINK 300 /* characters of all that its link holds */
 
 static bool has_kind(const struct stories *s, const struct story_lists *lists,
                      enum doc_list_kind kind)
@@ -48,7 +45,7 @@ static bool is_only_marks(struct str text)
 	return !text.len;
 }
 
-static const xmlNode *link_around(const struct tree *tree, const xmlNode *node)
+const xmlNode *label_link_around(const struct tree *tree, const xmlNode *node)
 {
 	for (int level = 0; node && level < 4; level++, node = node->parent)
 		if (node->type == XML_ELEMENT_NODE &&
@@ -63,9 +60,8 @@ static bool is_input(const xmlNode *node)
 	       html_is(node, "textarea");
 }
 
-/* The next link, when nothing that is said stands between. */
-static const xmlNode *next_link(const struct tree *tree, const xmlNode *from,
-                                bool numbers)
+const xmlNode *label_next_link(const struct tree *tree, const xmlNode *from,
+                               bool numbers)
 {
 	const xmlNode *node = html_next(from, NULL, true);
 	for (int n = 0; node && n < MOST_STEPS; n++) {
@@ -140,12 +136,12 @@ static struct str neighbour_title(const struct stories *s, xmlNode *link)
 static void add_neighbour(const struct stories *s, struct story_lists *lists,
                           const struct label *label, const xmlNode *node)
 {
-	const xmlNode *around = link_around(s->tree, node);
+	const xmlNode *around = label_link_around(s->tree, node);
 	const xmlNode *link = around;
 	if (!link && !label->rest.len)
-		link = next_link(s->tree, node, false);
+		link = label_next_link(s->tree, node, false);
 	struct str url = link ? stories_address(s, html_attr(link, "href")) : STR_NONE;
-	if (!url.len)
+	if (!url.len || s->tree->nodes.at[tree_place(link)].chars > LONGEST_LINK)
 		return;
 	struct story_list list = { .kind = label->kind,
 		                   .name = arena_str(s->arena, label->name) };
@@ -153,110 +149,6 @@ static void add_neighbour(const struct stories *s, struct story_lists *lists,
 	story->url = url;
 	story->title = neighbour_title(s, s->tree->nodes.at[tree_place(link)].node);
 	*vec_push(&lists->list) = list;
-}
-
-/* --- hot words --- */
-
-static bool is_hot_word(struct str word)
-{
-	size_t count = utf8_count(word);
-	bool letters = word.len == count;
-	return count >= 1 && count <= LONGEST_WORD * (letters ? 2 : 1) &&
-	       !is_more_link(word) && !is_rank_mark(word);
-}
-
-/* #夜市# */
-static struct str without_hash(struct str word)
-{
-	word = str_trim_space(word);
-	while (str_starts(word, STR("#")))
-		word = str_from(word, 1);
-	while (str_starts(word, STR("＃")))
-		word = str_from(word, strlen("＃"));
-	while (str_ends(word, STR("#")))
-		word.len--;
-	return word;
-}
-
-static bool add_word(const struct stories *s, struct story_list *list,
-                     const xmlNode *link)
-{
-	uint32_t place = tree_place(link);
-	auto_buf text = BUF_INIT(4096);
-	small_text(s->tree, place, &text);
-	struct str word = without_hash(trim_marks(buf_str(&text)));
-	struct str url = stories_address(s, html_attr(link, "href"));
-	if (!word.len || is_more_link(word))
-		return true;
-	if (!is_hot_word(word) || !url.len)
-		return false;
-	struct doc_story_text *story = vec_push(&list->items);
-	story->title = arena_str(s->arena, word);
-	story->url = url;
-	return true;
-}
-
-static bool is_within(const xmlNode *node, const xmlNode *box)
-{
-	while (node && node != box)
-		node = node->parent;
-	return node;
-}
-
-/* The box of all words: around the first of them, but not around the label when
- * that stands apart. */
-static const xmlNode *box_of_words(const struct tree *tree, const xmlNode *label,
-                                   const xmlNode *first)
-{
-	const xmlNode *box = first->parent;
-	for (int level = 0; level < 3 && !is_within(label, box); level++) {
-		uint32_t place = tree_place(box);
-		if (tree_links_within(tree, place, tree->nodes.at[place].end) > 1)
-			break;
-		if (is_within(label, box->parent) && level)
-			break;
-		box = box->parent;
-	}
-	return box;
-}
-
-/* A label far outside its words' box has none. */
-static bool is_near(const xmlNode *label, const xmlNode *link)
-{
-	const xmlNode *box = label;
-	for (int level = 0; level < 4 && box->parent; level++)
-		box = box->parent;
-	return is_within(link, box);
-}
-
-static void add_words(const struct stories *s, const xmlNode *label,
-                      const xmlNode *first, struct story_list *list,
-                      struct story_run *run)
-{
-	const xmlNode *box = box_of_words(s->tree, label, first), *link = first;
-	while (link && is_within(link, box) && list->items.len < MAX_WORDS &&
-	       add_word(s, list, link)) {
-		run->end = s->tree->nodes.at[tree_place(link)].end;
-		link = next_link(s->tree, link, true);
-	}
-}
-
-static void add_hot(const struct stories *s, struct story_lists *lists,
-                    const struct label *label, const xmlNode *node)
-{
-	const xmlNode *first = next_link(s->tree, node, true);
-	struct story_list list = { .kind = LIST_HOT };
-	if (!first || link_around(s->tree, node) || !is_near(node, first))
-		return;
-	struct story_run run = { tree_place(first), 0 };
-	add_words(s, node, first, &list, &run);
-	if (list.items.len < label->least) {
-		vec_done(&list.items);
-		return;
-	}
-	list.name = arena_str(s->arena, label->name);
-	*vec_push(&lists->list) = list;
-	take_run(lists, run);
 }
 
 /* --- looking for labels --- */
@@ -271,39 +163,18 @@ static void try_label(const struct stories *s, struct story_lists *lists,
 	clean_add_collapsed(&clean, utf8_head(text_of(node), 600));
 	if (!read_label(bare_label(buf_str(&clean), &b), &label) || s->skip[label.kind])
 		return;
+	lists->tried++;
 	if (label.kind == LIST_HOT)
-		add_hot(s, lists, &label, node);
+		hot_add_labelled(s, lists, &label, node);
 	else if (!has_kind(s, lists, label.kind))
 		add_neighbour(s, lists, &label, node);
 }
 
-/* --- #hashtags, which need no label --- */
-
-static bool is_hashtag(const struct tree *tree, uint32_t place)
-{
-	const struct tree_node *n = &tree->nodes.at[place];
-	struct raw_text raw;
-	if (!(n->traits & TAG_LINK) || n->chars < 2 || n->chars > LONGEST_WORD)
-		return false;
-	struct str text = raw_text(tree, place, &raw);
-	return str_starts(text, STR("#")) || str_starts(text, STR("＃"));
-}
-
-static void find_hashtags(const struct stories *s, struct story_lists *lists)
-{
-	struct story_list list = { .kind = LIST_HOT };
-	for (uint32_t i = 1; i < s->tree->nodes.len && list.items.len < MAX_WORDS; i++)
-		if (is_hashtag(s->tree, i) && !is_taken_place(lists, i))
-			add_word(s, &list, s->tree->nodes.at[i].node);
-	if (list.items.len >= 2)
-		*vec_push(&lists->list) = list;
-	else
-		vec_done(&list.items);
-}
-
 void stories_find_labelled(const struct stories *s, struct story_lists *lists)
 {
-	for (uint32_t i = 1; i < s->tree->nodes.len && lists->list.len < MAX_LISTS;
+	lists->tried = 0;
+	for (uint32_t i = 1; i < s->tree->nodes.len && lists->list.len < MAX_LISTS &&
+	                     lists->tried < MAX_TRIED;
 	     i++) {
 		const struct tree_node *n = &s->tree->nodes.at[i];
 		uint32_t plain = n->own_chars - n->own_link_chars;
@@ -315,5 +186,5 @@ void stories_find_labelled(const struct stories *s, struct story_lists *lists)
 				try_label(s, lists, child);
 	}
 	if (!s->skip[LIST_HOT])
-		find_hashtags(s, lists);
+		hot_add_hashtags(s, lists);
 }

@@ -13,8 +13,9 @@
 
 #define LEAST_TITLE 8   /* characters; shorter links are navigation */
 #define MOST_COUNTED 30 /* characters of a headline that count */
-#define MAX_STORIES 300
+#define MAX_STORIES 200
 #define MAX_ITEM_LINKS 4
+#define LONGEST_SERVICE 12 /* characters */
 #define SHARE_OF_LIST 0.6f /* of all headlines: then it is the page's list */
 
 struct group {
@@ -33,6 +34,7 @@ struct finder {
 	const struct stories *s;
 	struct tree *tree;
 	const struct story_lists *headed;
+	struct url here;
 	bool with_clutter; /* elements whose names say clutter count as well */
 	VEC(struct group) groups;
 	VEC(struct item) items;
@@ -41,13 +43,29 @@ struct finder {
 /* --- links --- */
 
 /* The front page of another site: a friend, not a story. */
-static bool is_foreign_home(const struct stories *s, const xmlNode *link)
+static bool is_foreign_home(const struct finder *f, const xmlNode *link)
 {
-	struct url url, here;
-	if (!url_split(str_trim(html_attr(link, "href")), &url) ||
-	    !url_split(s->base, &here) || !url.host.len)
+	struct str href = str_trim(html_attr(link, "href"));
+	struct url url;
+	bool absolute = str_starts(href, STR("//")) || str_starts(href, STR("http"));
+	if (!absolute || !url_split(href, &url) || !url.host.len)
 		return false;
-	return !str_eq(url.host, here.host) && url.path.len <= 1 && !url.query.len;
+	return url.path.len <= 1 && !url.query.len && !str_eq(url.host, f->here.host);
+}
+
+/* 联系我们, 版权声明: what every page of a site links to. */
+static bool is_service(const struct tree *tree, uint32_t place)
+{
+	static const char *const words[] = {
+		"联系我们",   "关于我们", "关于本站",     "关于本网", "版权声明",
+		"法律声明",   "免责声明", "隐私政策",     "隐私权",   "隱私權",
+		"私隱",       "使用条款", "使用條款",     "广告服务", "广告刊登",
+		"网站地图",   "友情链接", "不良信息举报", "聯絡我們", "關於我們",
+		"Contact us", "About us", "Privacy",      "Terms of", NULL,
+	};
+	struct raw_text raw;
+	return tree->nodes.at[place].chars <= LONGEST_SERVICE &&
+	       has_word(raw_text(tree, place, &raw), words);
 }
 
 static bool may_be_story(const struct finder *f, uint32_t place)
@@ -55,7 +73,8 @@ static bool may_be_story(const struct finder *f, uint32_t place)
 	const struct tree_node *n = &f->tree->nodes.at[place];
 	int aside = NODE_HIDDEN | NODE_BESIDE | (f->with_clutter ? 0 : NODE_IN_BAD);
 	return n->traits & TAG_LINK && n->chars >= 2 && !(n->flags & aside) &&
-	       !is_taken_place(f->headed, place) && !is_foreign_home(f->s, n->node);
+	       !is_taken_place(f->headed, place) && !is_foreign_home(f, n->node) &&
+	       !is_service(f->tree, place);
 }
 
 /* The element below the one that holds the items: li, tr, or the box around. */
@@ -170,9 +189,10 @@ static void collect(const struct finder *f, struct story_list *list)
 		if (share >= SHARE_OF_LIST ? !of_list : !is_of_headlines(f, item))
 			continue;
 		if (list->items.len < MAX_STORIES)
-			stories_within(f->s, item->place,
+			stories_gather(f->s, item->place,
 			               f->tree->nodes.at[item->place].end, list);
 	}
+	stories_settle(list);
 	drop_short(list);
 }
 
@@ -201,6 +221,7 @@ void stories_find_main(const struct stories *s, struct tree *tree,
 {
 	struct finder f = { .s = s, .tree = tree, .headed = headed };
 	struct story_list list = { .kind = LIST_STORIES };
+	url_split(s->base, &f.here);
 	gather(&f);
 	f.with_clutter = !has_headlines(&f);
 	if (f.with_clutter)

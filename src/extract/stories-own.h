@@ -13,7 +13,7 @@
 #define LEAST_OF_TAB 2   /* stories of a list under a tab */
 #define LEAST_OF_TITLE 6 /* characters of a headline, on average */
 
-/* --- one story (stories-item.c) --- */
+/* --- one story (stories-link.c, stories-item.c) --- */
 
 struct link_text {
 	struct str title, rest; /* in the arena */
@@ -26,8 +26,15 @@ struct link_text link_read(const struct stories *s, xmlNode *link);
 void item_read(const struct stories *s, uint32_t link, uint32_t from,
                struct doc_story_text *story, struct str inner);
 bool is_rank_mark(struct str text);
+bool is_heat(struct str text); /* 1234, (1234), 1.2万, 1234人, 热度 1234 */
 /* 4 to 120 characters, and no 更多. */
 bool is_story_title(struct str text);
+
+/* --- stories (stories.c): stories_within in two steps --- */
+
+void stories_gather(const struct stories *s, uint32_t from, uint32_t end,
+                    struct story_list *list);
+void stories_settle(struct story_list *list); /* drop what has no title, count */
 
 /* --- texts and runs (stories-run.c) --- */
 
@@ -58,8 +65,6 @@ bool add_list(const struct stories *s, struct story_lists *lists, struct story_r
 /* --- finders --- */
 
 void stories_find_tabs(const struct stories *s, struct story_lists *lists);
-/* A period alone: 周, 本月, 24小时. */
-bool is_tab_label(const struct stories *s, uint32_t place, enum doc_period *ret_period);
 /* Texts that are labels of what follows: hot words, previous and next story. */
 void stories_find_labelled(const struct stories *s, struct story_lists *lists);
 

@@ -92,7 +92,7 @@ static bool has_own_heading(const struct tree *tree, uint32_t box)
 {
 	const struct tree_node *nodes = tree->nodes.at;
 	uint32_t links = nodes[box].links_before;
-	for (uint32_t i = box + 1; i < nodes[box].end; i++) {
+	for (uint32_t i = box + 1; i < nodes[box].end && i < box + MAX_SIBLINGS; i++) {
 		if (nodes[i].links_before != links || nodes[i].traits & TAG_LINK)
 			return false;
 		if (!is_small_text(tree, i, MAX_HEADING))

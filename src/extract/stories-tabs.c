@@ -53,15 +53,6 @@ static bool read_tab(const struct stories *s, uint32_t place, struct tab *ret_ta
 	return true;
 }
 
-bool is_tab_label(const struct stories *s, uint32_t place, enum doc_period *ret_period)
-{
-	struct tab tab;
-	if (!read_tab(s, place, &tab))
-		return false;
-	*ret_period = tab.period;
-	return true;
-}
-
 static bool has_label(const struct strip *strip, struct str label)
 {
 	for (size_t i = 0; i < strip->len; i++)

@@ -86,7 +86,7 @@ static struct str without_rank(struct str title, uint32_t rank)
 	return str_trim_space(str_from(title, digits + mark));
 }
 
-static void drop_untitled(struct story_list *list)
+void stories_settle(struct story_list *list)
 {
 	size_t kept = 0;
 	vec_each (story, &list->items) {
@@ -101,7 +101,7 @@ static void drop_untitled(struct story_list *list)
 	list->items.len = kept;
 }
 
-void stories_within(const struct stories *s, uint32_t from, uint32_t end,
+void stories_gather(const struct stories *s, uint32_t from, uint32_t end,
                     struct story_list *list)
 {
 	for (uint32_t i = from; i < end && list->items.len < MAX_ITEMS; i++) {
@@ -109,7 +109,13 @@ void stories_within(const struct stories *s, uint32_t from, uint32_t end,
 		if (n->traits & TAG_LINK && n->chars < 1000)
 			add_link(s, i, from, list);
 	}
-	drop_untitled(list);
+}
+
+void stories_within(const struct stories *s, uint32_t from, uint32_t end,
+                    struct story_list *list)
+{
+	stories_gather(s, from, end, list);
+	stories_settle(list);
 }
 
 void story_lists_done(struct story_lists *lists)

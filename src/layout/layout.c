@@ -93,6 +93,12 @@ static uint32_t rankings_size(const struct doc *doc)
 	return lists_size(doc, LIST_RANKING);
 }
 
+static uint32_t around_size(const struct doc *doc)
+{
+	return lists_size(doc, LIST_PREVIOUS) + lists_size(doc, LIST_NEXT) +
+	       lists_size(doc, LIST_HOT);
+}
+
 static uint32_t stories_size(const struct doc *doc)
 {
 	return lists_size(doc, LIST_STORIES);
@@ -109,6 +115,7 @@ static const struct section {
 	{ SECTION_HEAD, head_size, make_head },
 	{ SECTION_BODY, body_size, make_body },
 	{ SECTION_STORIES, stories_size, make_stories },
+	{ SECTION_AROUND, around_size, make_around },
 	{ SECTION_MOODS, moods_size, make_moods },
 	{ SECTION_RELATED, related_size, make_related },
 	{ SECTION_RANKINGS, rankings_size, make_rankings },

@@ -44,8 +44,8 @@ static struct str list_name(const struct maker *m, const struct doc_list *list)
 	return list->kind == LIST_RELATED ? str_of(m->o.words->related) : STR_NONE;
 }
 
-static uint32_t story_target(struct maker *m, uint32_t list, uint32_t index,
-                             const struct doc_story *story, bool numbered)
+uint32_t story_target(struct maker *m, uint32_t list, uint32_t index,
+                      const struct doc_story *story, bool numbered)
 {
 	struct str url = doc_str(m->doc, story->url);
 	uint32_t target = numbered ? new_numbered(m, TARGET_STORY, url)

@@ -2,6 +2,7 @@ noinst_LIBRARIES += src/liblayout.a
 src_liblayout_a_SOURCES = \
 	include/baolan/layout/layout.h \
 	src/layout/address.c \
+	src/layout/around.c \
 	src/layout/body.c \
 	src/layout/head.c \
 	src/layout/justify.c \

@@ -216,6 +216,7 @@ bool make_moods(struct maker *m);
 bool make_related(struct maker *m);
 bool make_rankings(struct maker *m);
 bool make_stories(struct maker *m);
+bool make_around(struct maker *m);
 
 /* --- body.c, table.c --- */
 
@@ -234,5 +235,8 @@ uint32_t count_links(const struct doc *doc);
 /* Bytes of text in a list, and stories in all lists of a kind. */
 size_t list_size(const struct doc *doc, const struct doc_list *list);
 uint32_t count_stories(const struct doc *doc, enum doc_list_kind kind);
+/* A new target for the story at `index` of doc_lists' `list`. */
+uint32_t story_target(struct maker *m, uint32_t list, uint32_t index,
+                      const struct doc_story *story, bool numbered);
 
 #endif

@@ -101,6 +101,12 @@ echo '<html><body><h1>标题</h1><p>正文第一段，说明一件事情，足�
 run read --json --base http://a.example/b/c.html "$work/page.html"
 exits 0 'a local file is read'
 holds url 'http://a.example/b/c.html' 'under its base'
+echo '<h1>标题</h1><p>正文第一段，说明一件事情，足够长才算正文。</p><p>上一篇：<a href=1.html>渡口的灯</a></p><p>下一篇：没有了</p><p>标签：<a href=/t/1>渡口</a>、<a href=/t/2>灯</a></p>' >"$work/around.html"
+run read --json --base http://a.example/b/c.html "$work/around.html"
+holds previous.url 'http://a.example/b/1.html' 'the article before it is named'
+holds previous.title '渡口的灯' 'by its title'
+holds next 'null' 'and none after it'
+holds hot[1].word '灯' 'hot words are listed'
 run read "$work/nowhere.html"
 exits 1 'a missing file fails'
 complains 'No such file' 'and says why'

@@ -7,7 +7,8 @@ tests_documents_test_documents_LDADD = \
 	$(XML_LIBS) $(JANSSON_LIBS) $(INIH_LIBS) $(ICU_LIBS)
 check_PROGRAMS += tests/documents/test-lists
 TESTS += tests/documents/test-lists
-tests_documents_test_lists_SOURCES = tests/documents/test-lists.c
+tests_documents_test_lists_SOURCES = tests/documents/test-lists.c \
+	tests/documents/list-items.h
 tests_documents_test_lists_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
 tests_documents_test_lists_LDADD = $(tests_documents_test_documents_LDADD)
 LIST_PAGES = \
@@ -32,7 +33,12 @@ LIST_PAGES = \
 	tests/documents/lists/b-hongkong \
 	tests/documents/lists/b-portal \
 	tests/documents/lists/b-script-tabs \
-	tests/documents/lists/b-table-channel
+	tests/documents/lists/b-table-channel \
+	tests/documents/lists/c-dl-tabs \
+	tests/documents/lists/c-paper-front \
+	tests/documents/lists/c-table-rank \
+	tests/documents/lists/c-tw-channel \
+	tests/documents/lists/c-youth
 EXTRA_DIST += $(LIST_PAGES:=.html) $(LIST_PAGES:=.lists)
 GOLDEN_DOCUMENTS = \
 	tests/documents/account-article \

@@ -28,3 +28,9 @@ tests_unit_test_corpus_feeds_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAG
 tests_unit_test_corpus_feeds_LDADD = \
 	src/libextract.a src/libmarkup.a src/libdoc.a src/libtext.a src/libbase.a \
 	$(XML_LIBS) $(JANSSON_LIBS) $(INIH_LIBS) $(ICU_LIBS) $(TEST_LIBS)
+
+check_PROGRAMS += tests/unit/test-stories
+TESTS += tests/unit/test-stories
+tests_unit_test_stories_SOURCES = tests/unit/test-stories.c
+tests_unit_test_stories_CFLAGS = $(tests_unit_test_listing_CFLAGS)
+tests_unit_test_stories_LDADD = $(tests_unit_test_listing_LDADD)

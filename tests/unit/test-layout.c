@@ -652,6 +652,58 @@ static void test_unknown_counts_are_shown_as_such(void **state)
 	               " 9 人表态\n");
 }
 
+static void fill_around(struct doc_builder *b)
+{
+	doc_begin_list(b, LIST_HOT, PERIOD_OTHER, STR("标签"));
+	sample_story(b, STR("渡口"), STR("http://a.test/t/1"), STR_NONE, STR_NONE, 0);
+	sample_story(b, STR("水位"), STR("http://a.test/t/2"), STR_NONE, STR_NONE, 0);
+	sample_story(b, STR("浮式码头"), STR("http://a.test/t/3"), STR_NONE, STR_NONE, 0);
+	doc_end_list(b);
+	doc_begin_list(b, LIST_NEXT, PERIOD_OTHER, STR("下一篇"));
+	sample_story(b, STR_NONE, STR("http://a.test/9"), STR_NONE, STR_NONE, 0);
+	doc_end_list(b);
+	doc_begin_list(b, LIST_PREVIOUS, PERIOD_OTHER, STR("上一篇"));
+	sample_story(b, STR("老字号开炉，第一炉送给环卫工，第二炉送给公交司机"),
+	             STR("http://a.test/7"), STR_NONE, STR_NONE, 0);
+	doc_end_list(b);
+}
+
+static void test_what_stands_around_a_story(void **state)
+{
+	(void)state;
+	assert_section(fill_around, 40, SECTION_AROUND,
+	               "上一篇  老字号开炉，第一炉送给环卫工，第\n"
+	               "        二炉送给公交司机\n"
+	               "下一篇\n"
+	               "标签  渡口  水位  浮式码头\n");
+	assert_section(fill_around, 20, SECTION_AROUND,
+	               "上一篇  老字号开炉，\n"
+	               "第一炉送给环卫工，第\n"
+	               "二炉送给公交司机\n"
+	               "下一篇\n"
+	               "标签  渡口  水位\n"
+	               "浮式码头\n");
+}
+
+static void test_targets_around_a_story_lead_on(void **state)
+{
+	(void)state;
+	struct doc_builder *b = doc_builder_new(DOC_ARTICLE, SAMPLE_SIZE);
+	fill_around(b);
+	auto_buf block = sample_build(b);
+	struct layout *layout = lay_out(checked(&block), 40, SECTION_AROUND);
+	static const char *const urls[] = { "http://a.test/7", "http://a.test/9",
+		                            "http://a.test/t/1", "http://a.test/t/2",
+		                            "http://a.test/t/3" };
+	assert_int_equal(layout->n_targets, ARRAY_SIZE(urls));
+	for (uint32_t i = 0; i < layout->n_targets; i++) {
+		assert_int_equal(layout->targets[i].kind, TARGET_STORY);
+		assert_int_equal(layout->targets[i].number, 0);
+		assert_true(str_eq(layout->targets[i].url, str_of(urls[i])));
+	}
+	layout_free(layout);
+}
+
 static void test_related_stories(void **state)
 {
 	(void)state;
@@ -932,6 +984,8 @@ int main(void)
 		cmocka_unit_test(test_moods_on_a_small_screen),
 		cmocka_unit_test(test_moods_side_by_side),
 		cmocka_unit_test(test_unknown_counts_are_shown_as_such),
+		cmocka_unit_test(test_what_stands_around_a_story),
+		cmocka_unit_test(test_targets_around_a_story_lead_on),
 		cmocka_unit_test(test_related_stories),
 		cmocka_unit_test(test_rankings_with_tabs),
 		cmocka_unit_test(test_a_ranking_past_the_last_is_the_last),

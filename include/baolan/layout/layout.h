@@ -79,10 +79,11 @@ enum layout_section {
 	SECTION_HEAD = 1,    /* masthead, kicker, headline, subtitle, byline */
 	SECTION_BODY = 2,    /* blocks, editor */
 	SECTION_STORIES = 4, /* of a listing */
-	SECTION_MOODS = 8,
-	SECTION_RELATED = 16,
-	SECTION_RANKINGS = 32, /* tabs and the list of the chosen one */
-	SECTION_ALL = 63,
+	SECTION_AROUND = 8,  /* the story before and after, hot words */
+	SECTION_MOODS = 16,
+	SECTION_RELATED = 32,
+	SECTION_RANKINGS = 64, /* tabs and the list of the chosen one */
+	SECTION_ALL = 127,
 };
 
 /* How far the first line of a paragraph is indented; what the source has typed
