@@ -109,9 +109,7 @@ void reader_list_open(struct reader *r, int count)
 		return;
 	}
 	row = reader_shelf_row(r);
-	if (row && row->kind == SHELF_RANKING)
-		reader_show_ranking(r, PERIOD_DAY);
-	else if (row)
+	if (row)
 		reader_show_stories(r, reader_row_spec(r, row));
 }
 

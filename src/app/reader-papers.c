@@ -29,7 +29,6 @@ static const struct {
 	{ SHELF_UNREAD,  -1, N_("All unread") },
 	{ SHELF_STARRED, -2, N_("Starred") },
 	{ SHELF_TODAY,   -3, N_("Today") },
-	{ SHELF_RANKING, -4, N_("Ranking") },
 };
 /* clang-format on */
 
@@ -466,15 +465,6 @@ static void take_today(struct reader *r, const struct shelf_row *row,
 	spec->since = midnight();
 }
 
-/* A ranking is no query: see reader-ranks.c. */
-static void take_ranking(struct reader *r, const struct shelf_row *row,
-                         struct story_spec *spec)
-{
-	(void)r;
-	(void)row;
-	spec->of_papers = true;
-}
-
 static void take_query(struct reader *r, const struct shelf_row *row,
                        struct story_spec *spec)
 {
@@ -505,7 +495,6 @@ static void (*const takers[])(struct reader *r, const struct shelf_row *row,
                               struct story_spec *spec) = {
 	[SHELF_UNREAD] = take_unread, [SHELF_STARRED] = take_starred,
 	[SHELF_TODAY] = take_today,   [SHELF_QUERY] = take_query,
-	[SHELF_RANKING] = take_ranking,
 	[SHELF_FOLDER] = take_folder, [SHELF_PAPER] = take_paper,
 };
 
