@@ -65,6 +65,14 @@ void reader_rank_text(const struct stories *s, int64_t story, struct buf *b)
 	}
 }
 
+void reader_rank_again(struct reader *r)
+{
+	struct stories *s = stories_of(reader_list(r));
+
+	if (s && s->spec.ranking && !r->asking)
+		reader_stories_again(r, reader_list(r));
+}
+
 /* In a ranking the other period takes its place. */
 void reader_show_ranking(struct reader *r, enum doc_period period)
 {
@@ -72,6 +80,7 @@ void reader_show_ranking(struct reader *r, enum doc_period period)
 
 	if (!reader_library(r))
 		return;
+	reader_index_later(r);
 	if (!s || !s->spec.ranking) {
 		reader_show_stories(r, reader_ranking_spec(period));
 		return;

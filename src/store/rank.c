@@ -329,17 +329,3 @@ enum err store_rank_keep(struct store *store, enum doc_period period, int64_t no
 	return db_end(&store->db,
 	              keep_all(store, period, day_of(now), ranking, err), err);
 }
-
-enum err store_rank_all(struct store *store, int64_t now, struct error *err)
-{
-	enum err code = ERR_OK;
-	for (int period = PERIOD_DAY; period < PERIODS && code == ERR_OK; period++) {
-		struct ranking ranking = { 0 };
-		code = store_rank(store, (enum doc_period)period, now, &ranking, err);
-		if (code == ERR_OK)
-			code = store_rank_keep(store, (enum doc_period)period, now,
-			                       &ranking, err);
-		ranking_done(&ranking);
-	}
-	return code;
-}

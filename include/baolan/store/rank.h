@@ -37,8 +37,6 @@ enum err store_rank(struct store *store, enum doc_period period, int64_t now,
  * than two months ago go.  Days are China's. */
 enum err store_rank_keep(struct store *store, enum doc_period period, int64_t now,
                          const struct ranking *ranking, struct error *err);
-/* store_rank and store_rank_keep for each period, as after a refresh. */
-enum err store_rank_all(struct store *store, int64_t now, struct error *err);
 
 struct related_query {
 	struct str title, lead, url; /* lead: the summary or first sentences */
