@@ -9,7 +9,7 @@
 
 /* A slice of indexing, and the rest after it, in milliseconds: a key that comes
  * meanwhile waits for no more than the slice. */
-enum { SLICE_MS = 4, REST_MS = 12, AFTER_KEY_MS = 100, HURRY = 4 };
+enum { SLICE_MS = 4, REST_MS = 12, AFTER_KEY_MS = 100, FOLD_MS = 10 };
 
 bool reader_check(struct reader *r, enum err code, const struct error *err)
 {
@@ -167,13 +167,10 @@ void reader_index_later(struct reader *r)
 		index_after(r, REST_MS);
 }
 
-void reader_index_a_little(struct reader *r)
+void reader_fold_what_came(struct reader *r)
 {
-	struct store *store = r->shelf.library->store;
-
-	for (int i = 0; i < HURRY && r->shelf.index && !r->shelf.refresh; i++)
-		if (!store_index_slice(store, SLICE_MS))
-			return;
+	if (r->shelf.index && !r->shelf.refresh)
+		store_cluster_slice(r->shelf.library->store, FOLD_MS);
 }
 
 void reader_index_not_now(struct reader *r)

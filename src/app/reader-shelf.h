@@ -69,7 +69,7 @@ bool reader_check(struct reader *r, enum err code, const struct error *err);
 /* Work off what is not indexed yet, in idle moments. */
 void reader_index_later(struct reader *r);
 /* Before a list is opened: what has just come is folded then, as a rule. */
-void reader_index_a_little(struct reader *r);
+void reader_fold_what_came(struct reader *r);
 /* The reader is at the keys: what is idle work waits until they rest. */
 void reader_index_not_now(struct reader *r);
 

@@ -473,7 +473,7 @@ struct list *reader_show_stories(struct reader *r, struct story_spec spec)
 		stories_free(&s->model);
 		return NULL;
 	}
-	reader_index_a_little(r);
+	reader_fold_what_came(r);
 	if (!open_ids(r, s)) {
 		stories_free(&s->model);
 		return NULL;
@@ -492,7 +492,7 @@ void reader_stories_again(struct reader *r, struct list *list)
 {
 	struct stories *s = stories_of(list);
 
-	reader_index_a_little(r);
+	reader_fold_what_came(r);
 	open_ids(r, s);
 	set_head(list, s);
 	set_empty(list, s);

@@ -12,7 +12,7 @@
 size_t han_at_start(struct str text);
 bool is_han_name(struct str text);  /* two to four Han characters */
 bool is_full_name(struct str text); /* such, and begins with a family name */
-/* Two names of two characters glued: 罗科苏盈. */
+/* Two names of two characters glued: 林舟陈木. */
 bool is_name_pair(struct str text);
 bool is_half_name(struct str text); /* one character of a name set wide: 张 三 */
 /* Could this be a person's name: two to four Han characters, or a few words? */

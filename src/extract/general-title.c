@@ -6,6 +6,7 @@
 #include "general-judge.h"
 #include "general-words.h"
 
+#include "baolan/base/ascii.h"
 #include "baolan/text/utf8.h"
 
 /* clang-format off */
@@ -15,7 +16,7 @@ static const char *const separators[] = {
 };
 static const char *const site_ends[] = {
 	"网", "報", "报", "网站", "频道", "頻道", "社", "在线", "新闻", "新聞", "日报", "日報", "晚报",
-	"中心", "门户", "论坛", "博客", "首页", "news", "News", ".com", ".cn", "电视台", "周刊", "杂志", "雜誌", "週刊", "時報", "電視",
+	"中心", "门户", "论坛", "博客", "首页", "news", "News", "Times", "Daily", "Post", "Herald", "Weekly", "Tribune", "Journal", "Magazine", ".com", ".cn", "电视台", "周刊", "杂志", "雜誌", "週刊", "時報", "電視",
 	"新闻网", "百科", "文库", "博客网", "社区", "聞網", "平台", "传媒", "專區", "即時", "要聞", "APP", "網", "站", "資訊", "资讯", NULL,
 };
 /* clang-format on */
@@ -78,7 +79,24 @@ static bool is_side_name(struct str headline, struct str name)
 	return count <= 12 && count * 2 <= utf8_count(headline);
 }
 
-/* "自由电子报 - 标题" */
+static bool has_han(struct str text)
+{
+	uint32_t c;
+	for (; text.len; text = str_from(text, utf8_next(text, &c)))
+		if (utf8_next(text, &c) && utf8_is_han(c))
+			return true;
+	return false;
+}
+
+/* 标题 - Harbour Times: a Latin name behind a Chinese headline. */
+static bool is_latin_site(struct str headline, struct str name)
+{
+	return name.len >= 3 && name.len <= 30 && !has_han(name) &&
+	       headline.len >= 18 && has_han(str_head(headline, 6)) &&
+	       !ascii_is_digit(name.at[0]);
+}
+
+/* "榕湾电子报 - 标题" */
 static struct str without_site_before(struct str title, struct str site)
 {
 	for (const char *const *s = separators; *s; s++) {
@@ -96,14 +114,17 @@ static struct str without_site_before(struct str title, struct str site)
 struct str title_without_site(struct str title, struct str site)
 {
 	title = str_trim_space(title);
+	struct str cut = STR_NONE; /* the separator of the last cut */
 	for (int cuts = 0; cuts < 5; cuts++) {
 		size_t len = 0, at = cut_point(title, &len);
 		if (at == STR_NPOS)
 			break;
 		struct str head = str_trim_space(str_head(title, at));
 		struct str tail = str_trim_space(str_from(title, at + len));
-		bool site_tail = !tail.len || looks_like_site(tail, site);
-		if (is_bare_dash(title, at, len) && !site_tail)
+		struct str mark = str_head(str_from(title, at), len);
+		bool site_tail = !tail.len || looks_like_site(tail, site) ||
+		                 is_latin_site(head, tail);
+		if (is_bare_dash(title, at, len) && !site_tail && !str_eq(mark, cut))
 			break;
 		/* A channel's name may be two characters: 文化_榕湾新闻网. */
 		size_t least = tail.len && site_tail ? 2 : 4;
@@ -111,6 +132,7 @@ struct str title_without_site(struct str title, struct str site)
 		    (!site_tail && !is_side_name(head, tail)))
 			break;
 		title = head;
+		cut = mark;
 	}
 	return without_site_before(title, site);
 }

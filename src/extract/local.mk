@@ -19,6 +19,7 @@ src_libextract_a_SOURCES += \
 	src/extract/general-body.h src/extract/general-body.c \
 	src/extract/general-boilerplate.c \
 	src/extract/general-byline.c \
+	src/extract/general-caption.h src/extract/general-caption.c \
 	src/extract/general-facts.h src/extract/general-facts.c \
 	src/extract/general-head.h src/extract/general-head.c \
 	src/extract/general-judge.h src/extract/general-judge.c \
@@ -38,6 +39,7 @@ src_libextract_a_SOURCES += \
 	src/extract/general-writer.h src/extract/general-writer.c \
 	src/extract/listing.h src/extract/listing.c \
 	src/extract/page.h src/extract/page.c \
+	src/extract/page-byline.c \
 	src/extract/page-date.c \
 	src/extract/page-feeds.c \
 	src/extract/page-general.c \

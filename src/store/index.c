@@ -159,11 +159,12 @@ static bool is_behind(struct store *store)
 
 typedef bool do_next(struct store *store, enum err *ret_code, struct error *err);
 
+/* Clusters first: a list shows them, and titles alone are little work. */
 static bool index_next(struct store *store, enum err *ret_code, struct error *err)
 {
-	return index_next_again(store, ret_code, err) ||
-	       index_next_new(store, ret_code, err) ||
-	       cluster_next(store, ret_code, err);
+	return cluster_next(store, ret_code, err) ||
+	       (*ret_code == ERR_OK && (index_next_again(store, ret_code, err) ||
+	                                index_next_new(store, ret_code, err)));
 }
 
 /* False when there is nothing left of it. */
@@ -173,6 +174,15 @@ static bool work(struct store *store, do_next *next, int64_t end, enum err *code
 	while (more && *code == ERR_OK && clock_ms() < end)
 		more = next(store, code, NULL);
 	return more;
+}
+
+bool store_cluster_slice(struct store *store, int budget_ms)
+{
+	enum err code = ERR_OK;
+	if (store->read_only || !is_behind(store) || store_write(store, NULL) != ERR_OK)
+		return false;
+	bool more = work(store, cluster_next, clock_ms() + budget_ms, &code);
+	return db_end(&store->db, code, NULL) == ERR_OK && more;
 }
 
 /* One slice for what is new, another for merging.  FTS5 writes what is new at the end,

@@ -4,7 +4,8 @@
 
 baolan=$builddir/src/baolan
 work=$(mktemp -d)
-export HOME="$work/home" XDG_CONFIG_HOME="$work/config" XDG_CACHE_HOME="$work/cache"
+export HOME="$work/home" XDG_CONFIG_HOME="$work/config" XDG_DATA_HOME="$work/data"
+export XDG_CACHE_HOME="$work/cache"
 export BAOLAN_NOW=1465203600 # 2016-06-06 17:00 in the paper's city
 tests=0
 server=

@@ -207,6 +207,9 @@ enum err store_expire(struct store *store, const struct retention *retention,
 /* Work off what is not indexed or clustered yet, for at most `budget_ms`; true
  * while there is more.  Refreshes leave this for idle moments. */
 bool store_index_slice(struct store *store, int budget_ms);
+/* The clusters alone, which store_index_slice does first: before a list is opened
+ * that folds them. */
+bool store_cluster_slice(struct store *store, int budget_ms);
 /* PRAGMA integrity_check and our own invariants, one line each into ret_report;
  * ERR_STORE when something is wrong. */
 enum err store_check(struct store *store, struct buf *ret_report, struct error *err);
