@@ -179,8 +179,7 @@ int cli_related(struct app *app, const struct options *options)
 	struct loaded loaded;
 	if (!load_word(app, options, 0, true, &loaded))
 		return EXIT_FAILED;
-	if (options->own ||
-	    (related_are_few(loaded.doc) && library_is_followed(app)))
+	if (options->own || (related_are_few(loaded.doc) && library_is_followed(app)))
 		cli_add_related(app, &loaded);
 	bool found = print_related(app, options, loaded.doc);
 	loaded_done(&loaded);

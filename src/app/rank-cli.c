@@ -77,15 +77,14 @@ static json_t *entry_json(const struct library *library, const struct ranking *r
 	const struct ranked *entry = &ranking->list.at[index];
 	const struct paper *paper = library_paper(library, story->paper);
 	json_t *was = entry->was ? json_integer(entry->was) : json_null();
-	return json_pack(
-	        "{s:i, s:o, s:o, s:o, s:i, s:f, s:o, s:o, s:b, s:o, s:o}", "rank",
-	        (int)index + 1, "title", cli_text_json(story->title), "url",
-	        cli_text_json(story->url), "heat", json_null(), "papers",
-	        (int)entry->papers, "score", entry->score, "was", was, "published",
-	        cli_time_json(story->published), "highlight",
-	        is_highlighted(library, story, paper), "paper",
-	        cli_text_json(paper ? paper->url : NULL), "members",
-	        members_json(library, entry->story));
+	return json_pack("{s:i, s:o, s:o, s:o, s:i, s:f, s:o, s:o, s:b, s:o, s:o}",
+	                 "rank", (int)index + 1, "title", cli_text_json(story->title),
+	                 "url", cli_text_json(story->url), "heat", json_null(),
+	                 "papers", (int)entry->papers, "score", entry->score, "was",
+	                 was, "published", cli_time_json(story->published), "highlight",
+	                 is_highlighted(library, story, paper), "paper",
+	                 cli_text_json(paper ? paper->url : NULL), "members",
+	                 members_json(library, entry->story));
 }
 
 static void print_entry(const struct library *library, const struct ranking *ranking,
@@ -136,8 +135,7 @@ int cli_rank_own(struct app *app, const struct options *options, int period)
 	if (!library)
 		return EXIT_FAILED;
 	json_t *json = options->json ? json_array() : NULL;
-	enum err code =
-	        ranking_make(library, (enum doc_period)period, &ranking, &err);
+	enum err code = ranking_make(library, (enum doc_period)period, &ranking, &err);
 	if (code == ERR_OK && (json || ranking.list.len))
 		print_ranking(library, (enum doc_period)period, &ranking, json);
 	else if (code == ERR_OK)
@@ -158,14 +156,15 @@ int cli_rank_own(struct app *app, const struct options *options, int period)
 static void print_felt(const struct felt *felt, size_t rank, json_t *json)
 {
 	if (json)
-		json_array_append_new(
-		        json, json_pack("{s:i, s:o, s:o, s:o, s:I, s:I, s:o}", "rank",
-		                        (int)rank, "title", cli_text_json(felt->title),
-		                        "url", cli_text_json(felt->url), "mood",
-		                        cli_text_json(felt->label), "count",
-		                        (json_int_t)felt->count, "total",
-		                        (json_int_t)felt->total, "seen",
-		                        cli_time_json(felt->seen)));
+		json_array_append_new(json,
+		                      json_pack("{s:i, s:o, s:o, s:o, s:I, s:I, s:o}",
+		                                "rank", (int)rank, "title",
+		                                cli_text_json(felt->title), "url",
+		                                cli_text_json(felt->url), "mood",
+		                                cli_text_json(felt->label), "count",
+		                                (json_int_t)felt->count, "total",
+		                                (json_int_t)felt->total, "seen",
+		                                cli_time_json(felt->seen)));
 	else
 		console_printf(_("%3zu. %s  (%s: %lld of %lld)\n     %s\n"), rank,
 		               felt->title ? felt->title : "", felt->label,

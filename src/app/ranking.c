@@ -127,9 +127,9 @@ static char *source_of(const struct library *library, const struct story *story,
 		vec_each (state, &states.list)
 			if (state->id == story->paper)
 				name = state->title ? state->title : state->url;
-	char *source = related->same ? mem_printf(_("%s, the same story"),
-	                                          name ? name : "")
-	                             : mem_strdup(name ? name : "");
+	char *source = related->same
+	                       ? mem_printf(_("%s, the same story"), name ? name : "")
+	                       : mem_strdup(name ? name : "");
 	paper_states_done(&states);
 	return source;
 }
@@ -141,11 +141,10 @@ static void add_story(const struct library *library, const struct story *story,
 	char published[DATE_TEXT_SIZE] = "";
 	struct date date = date_of_seconds(story->published);
 	date_format(&date, published);
-	doc_add_story(builder, &(struct doc_story_text){
-	                               .title = str_of(story->title),
-	                               .url = str_of(story->url),
-	                               .published = str_of(published),
-	                               .source = str_of(source) });
+	doc_add_story(builder, &(struct doc_story_text){ .title = str_of(story->title),
+	                                                 .url = str_of(story->url),
+	                                                 .published = str_of(published),
+	                                                 .source = str_of(source) });
 }
 
 bool related_add(struct library *library, const struct doc *doc,

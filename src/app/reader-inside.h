@@ -43,8 +43,8 @@ struct cast {
 /* Choices that waited, being sent one after the other. */
 struct queue {
 	struct cast_rows rows;
-	size_t next;        /* row */
-	struct load *load;  /* its page, then its cast; NULL: nothing is sent */
+	size_t next;       /* row */
+	struct load *load; /* its page, then its cast; NULL: nothing is sent */
 	struct loaded page;
 	unsigned sent, failed;
 };

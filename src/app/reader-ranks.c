@@ -28,7 +28,7 @@ static const char *const titles[PERIODS] = {
 };
 /* clang-format on */
 
-struct story_spec reader_ranking_spec(enum doc_period period)
+static struct story_spec ranking_spec(enum doc_period period)
 {
 	return (struct story_spec){ .title = mem_strdup(_(titles[period])),
 		                    .ranking = period,
@@ -82,11 +82,11 @@ void reader_show_ranking(struct reader *r, enum doc_period period)
 		return;
 	reader_index_later(r);
 	if (!s || !s->spec.ranking) {
-		reader_show_stories(r, reader_ranking_spec(period));
+		reader_show_stories(r, ranking_spec(period));
 		return;
 	}
 	story_spec_done(&s->spec);
-	s->spec = reader_ranking_spec(period);
+	s->spec = ranking_spec(period);
 	reader_stories_again(r, reader_list(r));
 	list_go(reader_list(r), 0);
 }
@@ -362,21 +362,21 @@ static struct places *read_casts(struct reader *r, size_t *ret_waiting)
 	struct places *places;
 	struct error err;
 
-	if (!reader_check(r,
-	                  store_casts(r->shelf.library->store, false, &rows, &err),
+	if (!reader_check(r, store_casts(r->shelf.library->store, false, &rows, &err),
 	                  &err))
 		return NULL;
 	places = places_new();
 	vec_each (row, &rows.list) {
 		*ret_waiting += row->state == CAST_CHOSEN;
 		add_place(places,
-		          (struct place){
-		                  .url = mem_strdup(row->url),
-		                  .title = mem_strdup(row->title ? row->title : row->url),
-		                  .what = mem_strdup(row->label ? row->label : row->mood),
-		                  .note = cast_note(row),
-		                  .when = row->chosen,
-		                  .style = cast_style(row->state) });
+		          (struct place){ .url = mem_strdup(row->url),
+		                          .title = mem_strdup(row->title ? row->title
+		                                                         : row->url),
+		                          .what = mem_strdup(row->label ? row->label
+		                                                        : row->mood),
+		                          .note = cast_note(row),
+		                          .when = row->chosen,
+		                          .style = cast_style(row->state) });
 	}
 	cast_rows_done(&rows);
 	return places;
@@ -476,8 +476,7 @@ static void on_page_done(void *data, const struct error *why)
 	struct reader *r = data;
 	struct queue *queue = &r->queue;
 	const struct cast_row *row = &queue->rows.list.at[queue->next++];
-	struct str token =
-	        queue->page.doc ? token_of(queue->page.doc, row) : STR_NONE;
+	struct str token = queue->page.doc ? token_of(queue->page.doc, row) : STR_NONE;
 
 	(void)why; /* without the moods there is no token */
 	queue->load = NULL;
@@ -524,10 +523,10 @@ static void answer_queue(struct reader *r, struct str text)
 		return;
 	}
 	reader_stop_queue(r);
-	if (reader_check(
-	            r,
-	            store_casts(r->shelf.library->store, true, &r->queue.rows, &err),
-	            &err))
+	if (reader_check(r,
+	                 store_casts(r->shelf.library->store, true, &r->queue.rows,
+	                             &err),
+	                 &err))
 		send_next(r);
 }
 

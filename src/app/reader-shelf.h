@@ -10,8 +10,8 @@
 
 #include "baolan/app/library.h"
 #include "baolan/base/arena.h"
-#include "baolan/sync/prefetch.h"
 #include "baolan/store/rank.h"
+#include "baolan/sync/prefetch.h"
 #include "baolan/sync/refresh.h"
 #include "baolan/view/list.h"
 
@@ -125,7 +125,7 @@ struct story_spec {
 	unsigned with, without;
 	char *tag, *search, *filter; /* NULL: none */
 	int64_t since;
-	int64_t cluster; /* the members of this story's cluster; 0: no */
+	int64_t cluster;         /* the members of this story's cluster; 0: no */
 	enum doc_period ranking; /* the ranking of this period; PERIOD_OTHER: none */
 	bool fold;
 	enum story_order order;
@@ -164,7 +164,6 @@ void reader_stories_news(struct reader *r, int64_t paper, uint32_t n);
 /* --- reader-ranks.c --- */
 
 struct page;
-struct story_spec reader_ranking_spec(enum doc_period period);
 /* Make the ranking that a list of stories shows; false when the store says no. */
 bool reader_ranking_open(struct reader *r, struct stories *s);
 /* How a story moved in it. */

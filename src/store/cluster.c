@@ -26,7 +26,7 @@ enum {
 	MIN_PAIRS = 5,     /* shorter titles are headings: 快讯, 早间天气 */
 	BUCKETS = 1 << 15, /* of pairs, by their hash */
 	MAX_BUCKET = 400,  /* a longer list is of a pair that tells nothing */
-	MIN_COMMON = 5, /* a title shares at least this part (1/5) of its pairs */
+	MIN_COMMON = 5,    /* a title shares at least this part (1/5) of its pairs */
 };
 
 /* Of 1; and of titles that are compared by themselves, without a cluster's words. */
@@ -37,7 +37,7 @@ enum {
 
 struct title {
 	int64_t story, paper, published, cluster;
-	uint32_t first_pair, n_pairs; /* in titles->pairs, sorted */
+	uint32_t first_pair, n_pairs;     /* in titles->pairs, sorted */
 	uint32_t first_figure, n_figures; /* in titles->figures, sorted */
 };
 
@@ -50,7 +50,7 @@ struct titles {
 	VEC(uint32_t) pairs;
 	VEC(uint32_t) figures;
 	struct bucket *buckets; /* BUCKETS of them; NULL: two titles by themselves */
-	VEC(uint16_t) common; /* of each title: pairs shared with the one in hand */
+	VEC(uint16_t) common;   /* of each title: pairs shared with the one in hand */
 	struct fold_text text;
 	int64_t clustered;     /* the last story that was looked at */
 	int64_t horizon;       /* published before: too old */
@@ -208,8 +208,7 @@ static double likeness(const struct titles *titles, const struct title *a,
 
 static bool may_be_same(const struct title *a, const struct title *b)
 {
-	return a->paper != b->paper &&
-	       llabs(a->published - b->published) <= WINDOW_S &&
+	return a->paper != b->paper && llabs(a->published - b->published) <= WINDOW_S &&
 	       b->n_pairs >= MIN_PAIRS;
 }
 

@@ -12,9 +12,9 @@
 
 enum { DAY_S = 86400, CHINA_S = 8 * 3600, KEPT_DAYS = 62 };
 
-static const int days_of[PERIODS] = { [PERIOD_DAY] = 1,
-	                              [PERIOD_WEEK] = 7,
-	                              [PERIOD_MONTH] = 30 };
+static const int days_of[PERIODS] = {
+	[PERIOD_DAY] = 1, [PERIOD_WEEK] = 7, [PERIOD_MONTH] = 30
+};
 
 struct row {
 	int64_t story, name, paper, published;
@@ -28,8 +28,8 @@ struct placed {
 struct pass {
 	struct store *store;
 	int64_t now;
-	double half_life; /* in seconds */
-	VEC(bool) followed; /* by paper */
+	double half_life;          /* in seconds */
+	VEC(bool) followed;        /* by paper */
 	bool many;                 /* stories in the period */
 	VEC(struct placed) placed; /* then all, in the order of ids, as they come */
 	size_t next_placed;
@@ -188,9 +188,8 @@ static int64_t place_of(struct pass *pass, int64_t story)
 	sqlite3_stmt *get =
 	        db_statement(db, "SELECT place FROM placed WHERE story = ?1");
 	bind_numbers(get, story);
-	int64_t place = db_step(db, get, NULL) == SQLITE_ROW
-	                        ? sqlite3_column_int64(get, 0)
-	                        : 0;
+	int64_t place =
+	        db_step(db, get, NULL) == SQLITE_ROW ? sqlite3_column_int64(get, 0) : 0;
 	sqlite3_reset(get);
 	return place;
 }
@@ -201,8 +200,7 @@ static void take_row(struct pass *pass, sqlite3_stmt *get)
 	struct row row = { .story = sqlite3_column_int64(get, 0),
 		           .paper = sqlite3_column_int64(get, 1),
 		           .published = sqlite3_column_int64(get, 2) };
-	if ((size_t)row.paper >= pass->followed.len ||
-	    !pass->followed.at[row.paper])
+	if ((size_t)row.paper >= pass->followed.len || !pass->followed.at[row.paper])
 		return;
 	row.name = cluster ? cluster : row.story;
 	row.place = place_of(pass, row.story);
@@ -237,7 +235,8 @@ static enum err read_rows(struct pass *pass, int64_t since, struct error *err)
 	struct db *db = &pass->store->db;
 	sqlite3_stmt *get =
 	        pass->many ? db_statement(db, ROWS " NOT INDEXED" IN_PERIOD)
-	                   : db_statement(db, ROWS " INDEXED BY story_published" IN_PERIOD);
+	                   : db_statement(db,
+	                                  ROWS " INDEXED BY story_published" IN_PERIOD);
 	bind_numbers(get, since, pass->now + DAY_S);
 	while ((code = db_step(db, get, err)) == SQLITE_ROW)
 		take_row(pass, get);
@@ -326,6 +325,6 @@ enum err store_rank_keep(struct store *store, enum doc_period period, int64_t no
 	enum err code = store_write(store, err);
 	if (code != ERR_OK)
 		return code;
-	return db_end(&store->db,
-	              keep_all(store, period, day_of(now), ranking, err), err);
+	return db_end(&store->db, keep_all(store, period, day_of(now), ranking, err),
+	              err);
 }

@@ -375,11 +375,11 @@ static bool is_by_time(const struct doc *doc, const struct doc_story *stories,
 static enum err put_place(struct intake *in, int64_t story, uint32_t place,
                           struct error *err)
 {
-	sqlite3_stmt *put = db_statement(
-	        &in->store->db,
-	        "INSERT INTO placed(story, place) VALUES(?1, ?2)"
-	        "  ON CONFLICT(story) DO UPDATE SET place = excluded.place"
-	        "    WHERE excluded.place < place");
+	sqlite3_stmt *put =
+	        db_statement(&in->store->db,
+	                     "INSERT INTO placed(story, place) VALUES(?1, ?2)"
+	                     "  ON CONFLICT(story) DO UPDATE SET place = excluded.place"
+	                     "    WHERE excluded.place < place");
 	bind_numbers(put, story, place);
 	return db_finish(&in->store->db, put, err);
 }

@@ -114,7 +114,8 @@ static enum err look_up(struct search_state *s, struct term *term, struct error 
 		*vec_push(&stories) = sqlite3_column_int64(get, 0) & VERSION_ID_MASK;
 	double n = (double)stories.len;
 	if (stories.len || !s->indexed)
-		term->rare = log(1 + (s->stories - MIN(n, s->stories) + 0.5) / (n + 0.5));
+		term->rare =
+		        log(1 + (s->stories - MIN(n, s->stories) + 0.5) / (n + 0.5));
 	for (size_t i = 0; i < stories.len && n < MAX_POSTINGS; i++)
 		touch(s, stories.at[i], term->rare);
 	vec_done(&stories);
@@ -146,7 +147,7 @@ static int by_score(const void *a, const void *b)
  * last that may stay rises on the way. */
 static void choose(struct search_state *s)
 {
-	struct found *best = mem_zalloc((2 * MAX_READ + 1) * sizeof(*best));
+	struct found *best = mem_zalloc(((size_t)2 * MAX_READ + 1) * sizeof(*best));
 	size_t n = 0;
 	double least = 0;
 	vec_each (story, &s->touched) {

@@ -415,9 +415,9 @@ static void relate(struct bench *b)
 /* All stories of the store are of the last month here. */
 static void press_into_a_month(struct bench *b)
 {
-	auto_free char *sql = mem_printf(
-	        "UPDATE story SET published = %lld - id %% (29 * 86400)",
-	        (long long)b->now);
+	auto_free char *sql =
+	        mem_printf("UPDATE story SET published = %lld - id %% (29 * 86400)",
+	                   (long long)b->now);
 	sqlite3 *other;
 	store_close(b->store);
 	if (sqlite3_open(b->path, &other) != SQLITE_OK ||
@@ -442,7 +442,8 @@ static void measure_ranking(struct bench *b)
 	          measure(b, NULL, rank_month));
 	DO(story_list_open(b->store, &(struct story_query){ 0 }, &b->list, &err));
 	b->place = 0;
-	print_row("related stories, all stories in the month", measure(b, NULL, relate));
+	print_row("related stories, all stories in the month",
+	          measure(b, NULL, relate));
 	story_list_free(b->list);
 }
 

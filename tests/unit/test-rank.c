@@ -91,8 +91,8 @@ static void put_labelled(struct fixture *f, const struct labelled *list, size_t 
 		f->papers[0] = ids[paper];
 		for (size_t i = 0; i < n; i++)
 			if (i % PAPERS == paper)
-				stories[count++] = story(list[i].title,
-				                         "2016-06-06T08:00:00Z");
+				stories[count++] =
+				        story(list[i].title, "2016-06-06T08:00:00Z");
 		refresh_with(f, 0, stories, count);
 	}
 }
@@ -129,8 +129,8 @@ static void count_pairs(const struct labelled *list, size_t n, int part,
 			pairs->missed += same && !found;
 			if (getenv("BAOLAN_SHOW_PAIRS") && same != found)
 				print_message("# %s: %s | %s\n",
-				              same ? "missed" : "wrong",
-				              list[i].title, list[j].title);
+				              same ? "missed" : "wrong", list[i].title,
+				              list[j].title);
 		}
 }
 
