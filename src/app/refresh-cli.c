@@ -181,6 +181,7 @@ int cli_refresh(struct app *app, const struct options *options)
 		return EXIT_FAILED;
 	struct error err;
 	struct refresh_options refresh = { .all = options->all,
+		                           .batch = 16,
 		                           .usual_s = usual_s(app),
 		                           .rules = app_rules(app, &err) };
 	if (!refresh.rules) {

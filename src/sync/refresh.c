@@ -56,6 +56,8 @@ struct refresh {
 	struct asked *asked;
 	size_t n_asked;
 	unsigned timer;
+	unsigned batch, batched; /* papers a commit; so many are in this one */
+	unsigned batch_timer;    /* it ends then; 0: none is open */
 	bool emitting, cancelled;
 	struct error trouble; /* of the store */
 };
@@ -97,8 +99,45 @@ static void forget(struct asked *asked)
 	asked_free(asked);
 }
 
+/* --- commits --- */
+
+enum { BATCH_MS = 50 };
+
+static void end_batch(struct refresh *refresh)
+{
+	if (!refresh->batch_timer)
+		return;
+	loop_cancel(refresh->sync->loop, refresh->batch_timer);
+	refresh->batch_timer = 0;
+	refresh->batched = 0;
+	store_commit(refresh->store, &refresh->trouble);
+}
+
+static void on_batch_end(void *data)
+{
+	end_batch(data);
+}
+
+static void begin_batch(struct refresh *refresh)
+{
+	if (refresh->batch_timer || refresh->batch < 2 ||
+	    store_begin(refresh->store, NULL) != ERR_OK)
+		return;
+	refresh->batch_timer =
+	        loop_after(refresh->sync->loop, BATCH_MS, on_batch_end, refresh);
+}
+
+static void batch_paper(struct refresh *refresh)
+{
+	if (refresh->batch_timer && ++refresh->batched >= refresh->batch)
+		end_batch(refresh);
+}
+
+/* --- the end of it --- */
+
 static void refresh_free(struct refresh *refresh)
 {
+	end_batch(refresh);
 	loop_cancel(refresh->sync->loop, refresh->timer);
 	for (struct asked *asked = refresh->asked, *next; asked; asked = next) {
 		next = asked->next;
@@ -141,6 +180,7 @@ static void tell(struct asked *asked, const struct refresh_result *result,
 	refresh->count.done++;
 	refresh->count.failed += why != NULL;
 	forget(asked);
+	batch_paper(refresh);
 	refresh->emitting = true;
 	if (refresh->ops->paper)
 		refresh->ops->paper(refresh->data, source->id, source->url, result, why,
@@ -163,6 +203,7 @@ static enum err keep_outcome(const struct asked *asked, const struct due_facts *
 		.moved = asked->moved,
 		.trouble = trouble,
 	};
+	begin_batch(asked->refresh);
 	return store_set_outcome(asked->refresh->store, asked->source->id, &outcome,
 	                         err);
 }
@@ -265,6 +306,7 @@ static void on_listing(void *data, const struct error *why, struct str output)
 	}
 	buf_add_str(&block, output);
 	const struct doc *doc = doc_check(buf_str(&block), &error);
+	begin_batch(asked->refresh);
 	if (!doc || store_refreshed(asked->refresh->store, asked->source->id, doc,
 	                            clock_now(), &result, &error) != ERR_OK) {
 		spoiled(asked, &error);
@@ -415,6 +457,7 @@ static void ask(struct refresh *refresh, const struct source *source)
 
 static void finish(struct refresh *refresh)
 {
+	end_batch(refresh);
 	const struct refresh_ops *ops = refresh->ops;
 	void *data = refresh->data;
 	struct refresh_count count = refresh->count;
@@ -498,6 +541,7 @@ struct refresh *refresh_start(struct sync *sync, struct store *store,
 		                     .store = store,
 		                     .ops = ops,
 		                     .data = data,
+		                     .batch = options->batch,
 		                     .rules = options->rules,
 		                     .usual_s = options->usual_s };
 	choose(refresh, papers, options, &refresh->trouble);

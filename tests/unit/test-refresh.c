@@ -283,6 +283,35 @@ static void test_cancel(void **state)
 	assert_int_equal(idle.events, 0);
 }
 
+/* The last commit is made before the end is told, and before a cancel. */
+static void test_batches(void **state)
+{
+	struct fixture *f = *state;
+	auto_run run = { 0 }, again = { .cancel_at = 2 };
+	struct refresh_options options = { .all = true, .batch = 16 };
+	follow(f, RSS "\n" PAPER "/rss/wh.xml\n" PAPER "/rss/pc.xml\n" LOST "\n");
+	refresh(f, &run, &options);
+	assert_true(run.done);
+	assert_int_equal(run.count.failed, 1);
+	assert_int_equal(n_stories(f, 0, 0), run.count.new_stories);
+
+	auto_free char *path = mem_printf("%s/news.db", f->folder);
+	struct store *other;
+	struct error notice;
+	assert_int_equal(store_open(path, &other, &notice, NULL), ERR_OK);
+	struct paper_states states = { 0 };
+	assert_int_equal(store_papers(other, &states, NULL), ERR_OK);
+	vec_each (paper, &states.list)
+		assert_int_equal(paper->failures, strcmp(paper->url, LOST) == 0);
+	paper_states_done(&states);
+
+	refresh(f, &again, &options);
+	assert_false(again.done);
+	int64_t id = 1;
+	assert_int_equal(store_mark(other, &id, 1, STORY_READ, 0, NULL), ERR_OK);
+	store_close(other);
+}
+
 static void test_rules(void **state)
 {
 	struct fixture *f = *state;

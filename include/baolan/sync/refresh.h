@@ -34,6 +34,10 @@ struct refresh_options {
 	bool all;        /* also what is not due */
 	const char *url; /* only this paper, due or not; NULL: all */
 	int usual_s;     /* between two refreshes, where nobody says; 0: an hour */
+	/* How many papers are committed together, for some milliseconds at most: a
+	 * third of the writing, but marks made meanwhile wait for it.  0: each by
+	 * itself. */
+	unsigned batch;
 	/* What is killed on arrival; outlives the refresh.  NULL: nothing. */
 	const struct rules *rules;
 };
