@@ -363,6 +363,7 @@ static void end(struct reader *r)
 	loop_cancel(r->setup->loop, r->slice_timer);
 	reader_cancel_visits(r);
 	load_cancel(r->cast.load);
+	reader_stop_queue(r);
 	free(r->cast.label);
 	view_stack_done(&r->stack);
 	view_stack_done(&r->forward);
