@@ -48,6 +48,8 @@ static void fill_name(const struct scene *scene, size_t face, struct str name,
 	const char *callback = request_arg(scene->request, "callback");
 	const char *other = request_arg(scene->request, "jsoncallback");
 
+	if (!scene->article && !str_eq(name, STR("cb")))
+		return;
 	if (str_eq(name, STR("id")))
 		buf_printf(out, "%u", scene->article->number);
 	else if (str_eq(name, STR("cid")))

@@ -228,6 +228,38 @@ static void test_casts(void **state)
 	}
 }
 
+/* The sample paper's own stories speak these; test-cast.c has the rest of them. */
+static void expect_twice(const char *url, const char *casts, const char *again)
+{
+	auto_seen page = { 0 }, sent = { 0 }, later = { 0 }, second = { 0 };
+	begin("");
+	int before = paper_requests(casts);
+	seen_whole(&page, url, NULL);
+	auto_free char *token =
+	        str_dup(doc_str(seen_doc(&page), mood_at(seen_doc(&page), 2)->token));
+	seen_cast(&sent, seen_doc(&page), str_of(token));
+	seen_finish(&sent);
+	expect_done(&sent);
+	assert_int_equal(paper_requests(casts), before + 1);
+	harness_forget();
+	seen_whole(&later, url, NULL);
+	seen_cast(&second, seen_doc(&later), str_of(token));
+	seen_finish(&second);
+	assert_int_equal(paper_requests(casts), before + 2);
+	assert_int_equal(paper_control(""), again ? 1 : 2);
+	if (again)
+		expect_why(&second, ERR_REFUSED, again);
+	else
+		expect_done(&second);
+}
+
+static void test_phpcms_and_changyan(void **state)
+{
+	(void)state;
+	expect_twice(PHPCMS, "c=index&a=post&", "已经表达过");
+	expect_twice(EMOJI, "/api/labs/emoji/support?", NULL);
+}
+
 /* --- refusals --- */
 
 static void expect_refusal(const char *host, const struct protocol *p,
@@ -382,6 +414,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_casts),
+		cmocka_unit_test(test_phpcms_and_changyan),
 		cmocka_unit_test(test_refusals),
 		cmocka_unit_test(test_what_is_no_answer),
 		cmocka_unit_test(test_undo),

@@ -145,6 +145,23 @@ static void jswrite(void **state)
 	assert_garbled(REPLY_JSWRITE, STR("standoff"), "standoff");
 }
 
+static void jsset(void **state)
+{
+	(void)state;
+	assert_json(REPLY_JSSET,
+	            STR("$('#todaydowns').html('4');$('#hits').html(\"1,20\");"),
+	            "{\"todaydowns\":\"4\",\"hits\":\"1,20\"}");
+	assert_json(REPLY_JSSET,
+	            STR("document.getElementById(\"a\").innerHTML=\"12\";\r\n"
+	                "document.getElementById('b').innerHTML = '3';"),
+	            "{\"a\":\"12\",\"b\":\"3\"}");
+	assert_json(REPLY_JSSET, STR("document.write('12');\r\n"), "{\"\":\"12\"}");
+	assert_garbled(REPLY_JSSET, STR("$('#a').hide();"), "hide");
+	assert_garbled(REPLY_JSSET, STR("$('#a').html('cut"), "html");
+	assert_garbled(REPLY_JSSET, STR("$("), "$(");
+	assert_garbled(REPLY_JSSET, STR(""), "empty");
+}
+
 static void xml_cdata(void **state)
 {
 	(void)state;
@@ -219,6 +236,7 @@ int main(void)
 		cmocka_unit_test(an_error_page_is_quoted_by_its_words),
 		cmocka_unit_test(jsvar),
 		cmocka_unit_test(jswrite),
+		cmocka_unit_test(jsset),
 		cmocka_unit_test(xml_cdata),
 		cmocka_unit_test(text),
 		cmocka_unit_test(json_paths),
