@@ -168,6 +168,8 @@ static const struct command papers[] = {
 static const struct command moods[] = {
 	{ "mood",            "m",                  CTX_ARTICLE, choose_mood,   N_("mood"),
 	  N_("Choose how you feel about the story; nothing is sent before you confirm") },
+	{ "mood-undo",       "A-u",                CTX_ARTICLE, undo_mood,     NULL,
+	  N_("Take your mood back, where the paper can") },
 	{ "go-casts",        "Y",                  CTX_BASE_LIST, go_casts,    NULL,
 	  N_("Show what you cast, and what became of it") },
 	{ "send-queue",      "s",                  CTX_PLACES, send_queue,     NULL,

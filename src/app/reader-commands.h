@@ -41,7 +41,7 @@ command_fn follow_new, follow_page, change_paper, remove_paper, move_paper_up,
 command_fn refresh_this, refresh_all;
 
 /* reader-moods.c */
-command_fn choose_mood, cast_mood, close_overlay;
+command_fn choose_mood, cast_mood, undo_mood, close_overlay;
 
 /* reader-ask.c */
 command_fn open_address, type_command, search, next_match, previous_match;

@@ -37,6 +37,7 @@ struct cast {
 	struct load *load; /* NULL: none */
 	unsigned page;
 	char *label;
+	bool undo;    /* it is taken back */
 	bool counted; /* a document with the new counts came */
 };
 

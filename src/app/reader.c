@@ -397,6 +397,7 @@ int reader_run(const struct reader_setup *setup)
 		                  .rules = (enum break_set)config->line_rules,
 		                  .indent = (enum layout_indent)config->indent,
 		                  .hang = (enum layout_hang)config->hang,
+		                  .hide_moods = config->hide_moods,
 		                  .words = output_words() },
 	};
 	struct error err;
