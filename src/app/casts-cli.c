@@ -18,8 +18,9 @@ static json_t *row_json(const struct cast_row *row)
 	return json_pack("{s:o, s:o, s:o, s:o, s:s, s:o, s:o, s:o}", "url",
 	                 cli_text_json(row->url), "title", cli_text_json(row->title),
 	                 "mood", cli_text_json(row->mood), "label",
-	                 cli_text_json(row->label), "state", cast_state_names[row->state],
-	                 "chosen", cli_time_json(row->chosen), "changed",
+	                 cli_text_json(row->label), "state",
+	                 cast_state_names[row->state], "chosen",
+	                 cli_time_json(row->chosen), "changed",
 	                 cli_time_json(row->changed), "message",
 	                 cli_text_json(row->message));
 }
@@ -32,8 +33,9 @@ static void print_row(const struct cast_row *row)
 	if (localtime_r(&chosen, &tm))
 		strftime(when, sizeof(when), "%Y-%m-%d %H:%M", &tm);
 	console_printf("%s  %s  %s (%s)\n    %s\n", when,
-	               row->label ? row->label : row->mood, row->title ? row->title : "",
-	               _(cast_state_words[row->state]), row->url);
+	               row->label ? row->label : row->mood,
+	               row->title ? row->title : "", _(cast_state_words[row->state]),
+	               row->url);
 	if (row->message)
 		console_printf("    %s\n", row->message);
 }
@@ -75,7 +77,8 @@ int cli_react_mine(struct app *app, const struct options *options)
 
 /* --- choosing for later --- */
 
-/* Offline a page may not know its moods: what was typed is looked up when it is sent. */
+/* Offline a page may not know its moods: what was typed is looked up when it is sent.
+ */
 int cli_react_later(struct app *app, const struct doc *doc, struct str mood)
 {
 	struct error err;
@@ -93,8 +96,7 @@ int cli_react_later(struct app *app, const struct doc *doc, struct str mood)
 		return EXIT_FAILED;
 	}
 	struct store *store = app_store(app, &err);
-	if (!store ||
-	    store_cast_choose(store, &choice, clock_now(), &err) != ERR_OK) {
+	if (!store || store_cast_choose(store, &choice, clock_now(), &err) != ERR_OK) {
 		cli_complain("%s", err.text);
 		return EXIT_FAILED;
 	}

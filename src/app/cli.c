@@ -4,6 +4,7 @@
 #include "baolan/app/options.h"
 #include "baolan/app/output.h"
 #include "baolan/app/papers-cli.h"
+#include "baolan/app/ranking.h"
 #include "baolan/base/i18n.h"
 #include "baolan/base/mem.h"
 
@@ -131,6 +132,8 @@ static void add_story(const struct doc *doc, const struct doc_story *story,
 	if (heat.len)
 		buf_printf(b, "  (%.*s)", STR_ARG(heat));
 	buf_printf(b, "\n    %.*s\n", STR_ARG(doc_str(doc, story->url)));
+	if (story->source.len)
+		buf_printf(b, "    %.*s\n", STR_ARG(doc_str(doc, story->source)));
 	if (summary.len)
 		buf_printf(b, "    %.*s\n", STR_ARG(summary));
 }
@@ -147,18 +150,38 @@ static void print_stories(const struct app *app, const struct doc *doc,
 	print_text(&shown);
 }
 
+static bool print_related(struct app *app, const struct options *options,
+                          const struct doc *doc)
+{
+	uint32_t n;
+	bool found = false;
+	const struct doc_list *lists = doc_lists(doc, &n);
+	json_t *json = options->json ? json_array() : NULL;
+	for (uint32_t i = 0; i < n; i++) {
+		if (lists[i].kind != LIST_RELATED)
+			continue;
+		found = true;
+		if (!json) {
+			print_stories(app, doc, &lists[i]);
+			continue;
+		}
+		json_t *stories = output_stories(doc, &lists[i]);
+		json_array_extend(json, stories);
+		json_decref(stories);
+	}
+	if (json)
+		cli_print_json(json);
+	return found;
+}
+
 int cli_related(struct app *app, const struct options *options)
 {
 	struct loaded loaded;
 	if (!load_word(app, options, 0, true, &loaded))
 		return EXIT_FAILED;
-	const struct doc_list *list =
-	        doc_list_of(loaded.doc, LIST_RELATED, PERIOD_OTHER);
-	if (options->json)
-		cli_print_json(list ? output_stories(loaded.doc, list) : json_array());
-	else if (list)
-		print_stories(app, loaded.doc, list);
-	bool found = list;
+	if (options->own || (related_are_few(loaded.doc) && library_is_followed(app)))
+		cli_add_related(app, &loaded);
+	bool found = print_related(app, options, loaded.doc);
 	loaded_done(&loaded);
 	if (found || options->json)
 		return EXIT_DONE;
@@ -170,15 +193,33 @@ static const char *const period_names[PERIODS] = {
 	[PERIOD_DAY] = "day", [PERIOD_WEEK] = "week", [PERIOD_MONTH] = "month"
 };
 
-/* The period asked for; PERIODS: all; -1: no such period. */
-static int asked_period(const struct options *options)
+/* The period that a word names; -1: none. */
+static int period_named(const char *word)
 {
-	if (options->n_words < 2)
-		return PERIODS;
 	for (int i = PERIOD_DAY; i < PERIODS; i++)
-		if (strcmp(options->words[0], period_names[i]) == 0)
+		if (strcmp(word, period_names[i]) == 0)
 			return i;
 	return -1;
+}
+
+/* The period asked for of a page; PERIODS: all; -1: no such period. */
+static int asked_period(const struct options *options)
+{
+	return options->n_words < 2 ? PERIODS : period_named(options->words[0]);
+}
+
+/* Say which there are instead. */
+static void lacks_period(const struct doc *doc, const char *page)
+{
+	auto_buf has = BUF_INIT(4096);
+	for (int i = PERIOD_DAY; i < PERIODS; i++)
+		if (doc_list_of(doc, LIST_RANKING, (enum doc_period)i))
+			buf_printf(&has, "%s%s", has.len ? ", " : "", period_names[i]);
+	if (has.len)
+		cli_complain(_("%s has no such ranking; it has: %s"), page,
+		             buf_text(&has));
+	else
+		cli_complain(_("%s has no such ranking"), page);
 }
 
 /* Print the rankings of a period, or of all; returns how many there were. */
@@ -204,6 +245,11 @@ static unsigned print_rankings(const struct app *app, const struct doc *doc, int
 int cli_rank(struct app *app, const struct options *options)
 {
 	struct loaded loaded;
+	int own = options->n_words ? period_named(options->words[0]) : PERIOD_DAY;
+	if (options->mood)
+		return cli_rank_mood(app, options, MAX(own, (int)PERIOD_DAY));
+	if (options->n_words < 2 && own >= 0)
+		return cli_rank_own(app, options, own);
 	int period = asked_period(options);
 	if (period < 0) {
 		cli_complain(_("\"%s\" is no period; day, week and month are"),
@@ -214,13 +260,12 @@ int cli_rank(struct app *app, const struct options *options)
 		return EXIT_FAILED;
 	json_t *json = options->json ? json_array() : NULL;
 	unsigned printed = print_rankings(app, loaded.doc, period, json);
-	loaded_done(&loaded);
 	if (json)
 		cli_print_json(json);
-	if (printed || options->json)
-		return EXIT_DONE;
-	cli_complain(_("%s has no such ranking"), options->words[options->n_words - 1]);
-	return EXIT_FAILED;
+	else if (!printed)
+		lacks_period(loaded.doc, options->words[options->n_words - 1]);
+	loaded_done(&loaded);
+	return printed || options->json ? EXIT_DONE : EXIT_FAILED;
 }
 
 /* A mood by its token, its label or its number on the screen. */

@@ -9,8 +9,9 @@
 
 #define CTX_TEXT (CTX_PAGE | CTX_HELP)
 #define CTX_BASE (CTX_PAGE | CTX_START)
-#define CTX_SCROLL (CTX_TEXT | CTX_LIST)
-#define CTX_BASE_LIST (CTX_BASE | CTX_LIST)
+#define CTX_ROWS (CTX_LIST | CTX_PLACES)
+#define CTX_SCROLL (CTX_TEXT | CTX_ROWS)
+#define CTX_BASE_LIST (CTX_BASE | CTX_ROWS)
 #define CTX_STORY (CTX_STORIES | CTX_ARTICLE)
 #define CTX_OVER (CTX_HELP | CTX_MOODS)
 
@@ -47,11 +48,11 @@ static const struct command moving[] = {
 };
 
 static const struct command stories[] = {
-	{ "open",            "Enter l Right",      CTX_PAGE | CTX_LIST, open_chosen,      N_("open"),
+	{ "open",            "Enter l Right",      CTX_PAGE | CTX_ROWS, open_chosen,      N_("open"),
 	  N_("Open what is chosen; after a number, the link or story of that number") },
-	{ "back",            "h Left Backspace",   CTX_PAGE | CTX_LIST, go_back,          N_("back"),
+	{ "back",            "h Left Backspace",   CTX_PAGE | CTX_ROWS, go_back,          N_("back"),
 	  N_("Go back to the page before, to the same place") },
-	{ "forward",         "L A-Right",          CTX_PAGE | CTX_LIST, go_forward,       NULL,
+	{ "forward",         "L A-Right",          CTX_PAGE | CTX_ROWS, go_forward,       NULL,
 	  N_("Go forward again") },
 	{ "next-story",      "J ]",                CTX_PAGE, next_story,       NULL,
 	  N_("Read the next story of the list one came from") },
@@ -89,6 +90,14 @@ static const struct command followed[] = {
 	  N_("Show the starred stories") },
 	{ "go-today",        "E",                  CTX_BASE_LIST, go_today,    NULL,
 	  N_("Show the stories of today") },
+	{ "go-ranking",      "%",                  CTX_BASE_LIST, go_ranking,  NULL,
+	  N_("Show what most of your papers carry, and how high") },
+	{ "rank-day",        "D",                  CTX_STORIES, rank_day,      NULL,
+	  N_("Show your papers' ranking of the day") },
+	{ "rank-week",       "W",                  CTX_STORIES, rank_week,     NULL,
+	  N_("Show your papers' ranking of the week") },
+	{ "rank-month",      "M",                  CTX_STORIES, rank_month,    NULL,
+	  N_("Show your papers' ranking of the month") },
 	{ "go-tag",          "#",                  CTX_LIST, go_tag,           NULL,
 	  N_("Show the stories with a tag that you type") },
 	{ "next-unread",     "n",                  CTX_LIST, next_unread,      NULL,
@@ -159,6 +168,14 @@ static const struct command papers[] = {
 static const struct command moods[] = {
 	{ "mood",            "m",                  CTX_ARTICLE, choose_mood,   N_("mood"),
 	  N_("Choose how you feel about the story; nothing is sent before you confirm") },
+	{ "mood-undo",       "A-u",                CTX_ARTICLE, undo_mood,     NULL,
+	  N_("Take your mood back, where the paper can") },
+	{ "go-casts",        "Y",                  CTX_BASE_LIST, go_casts,    NULL,
+	  N_("Show what you cast, and what became of it") },
+	{ "send-queue",      "s",                  CTX_PLACES, send_queue,     NULL,
+	  N_("Send the choices that wait, after a question") },
+	{ "go-mood",         "m",                  CTX_LIST, go_mood,          NULL,
+	  N_("Show what you opened today by a mood of its readers") },
 	{ "mood-left",       "h Left",             CTX_MOODS, move_left,       NULL,
 	  N_("Go to the mood on the left; a number goes to that mood") },
 	{ "mood-right",      "l Right",            CTX_MOODS, move_right,      NULL,
@@ -177,9 +194,9 @@ static const struct command searching[] = {
 };
 
 static const struct command outside[] = {
-	{ "browser",         "o",                  CTX_PAGE | CTX_LIST, open_in_browser,  NULL,
+	{ "browser",         "o",                  CTX_PAGE | CTX_ROWS, open_in_browser,  NULL,
 	  N_("Open what is chosen, else the page, in a browser outside") },
-	{ "copy-link",       "y",                  CTX_PAGE | CTX_LIST, copy_link,        NULL,
+	{ "copy-link",       "y",                  CTX_PAGE | CTX_ROWS, copy_link,        NULL,
 	  N_("Copy the address of what is chosen, else of the page") },
 	{ "save",            "s",                  CTX_PAGE, save_page,        NULL,
 	  N_("Save the text in a file") },

@@ -50,6 +50,8 @@ const struct setting settings[] = {
 	     "half of a mark alone, or nothing") },
 	{ "justify", SETTING_YES_NO, AT(justify), "no", 0, 0, NULL,
 	  N_("make lines equally long where their gaps allow it") },
+	{ "hide-moods", SETTING_YES_NO, AT(hide_moods), "no", 0, 0, NULL,
+	  N_("show how others felt about a story only after one's own choice") },
 	{ "opener", SETTING_TEXT, AT(opener), "", 0, 0, NULL,
 	  N_("the program that opens addresses outside; without one $BROWSER, "
 	     "else xdg-open") },

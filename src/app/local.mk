@@ -20,10 +20,11 @@ src_libapp_a_SOURCES = \
 	src/app/reader-move.c src/app/reader-papers.c src/app/reader-prefetch.c src/app/reader-refresh.c \
 	src/app/reader-shelf.h src/app/reader-shelf.c \
 	src/app/reader-stories.c src/app/reader-story.c \
-	src/app/reader-open.c src/app/reader-outside.c src/app/reader-status.c \
+	src/app/reader-ranks.c src/app/reader-open.c src/app/reader-outside.c src/app/reader-status.c \
 	src/app/reader-width.c \
 	src/app/cli.c \
 	include/baolan/app/papers-cli.h src/app/papers-cli.c \
+	include/baolan/app/ranking.h src/app/ranking.c src/app/rank-cli.c \
 	src/app/casts-cli.c src/app/follow-cli.c src/app/import-cli.c src/app/refresh-cli.c \
 	src/app/stories-cli.c src/app/store-cli.c \
 	src/app/doctor-feed.c \

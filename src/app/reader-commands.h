@@ -23,6 +23,9 @@ command_fn go_papers, go_unread, go_starred, go_today, go_tag, fold_folder,
         sort_stories, group_stories, fold_stories, show_members, hide_read, show_killed,
         filter_list, find_stories, pick_row;
 
+/* reader-ranks.c */
+command_fn go_ranking, rank_day, rank_week, rank_month, go_mood, go_casts, send_queue;
+
 /* reader-marks.c */
 command_fn toggle_read, toggle_read_next, mark_all_read, toggle_star, tag_story,
         note_story, undo, redo;
@@ -38,7 +41,7 @@ command_fn follow_new, follow_page, change_paper, remove_paper, move_paper_up,
 command_fn refresh_this, refresh_all;
 
 /* reader-moods.c */
-command_fn choose_mood, cast_mood, close_overlay;
+command_fn choose_mood, cast_mood, undo_mood, close_overlay;
 
 /* reader-ask.c */
 command_fn open_address, type_command, search, next_match, previous_match;

@@ -9,6 +9,7 @@
 
 #include "baolan/app/keymap.h"
 #include "baolan/app/reader.h"
+#include "baolan/store/casts.h"
 #include "baolan/view/page.h"
 #include "baolan/view/prompt.h"
 
@@ -36,7 +37,17 @@ struct cast {
 	struct load *load; /* NULL: none */
 	unsigned page;
 	char *label;
+	bool undo;    /* it is taken back */
 	bool counted; /* a document with the new counts came */
+};
+
+/* Choices that waited, being sent one after the other. */
+struct queue {
+	struct cast_rows rows;
+	size_t next;       /* row */
+	struct load *load; /* its page, then its cast; NULL: nothing is sent */
+	struct loaded page;
+	unsigned sent, failed;
 };
 
 typedef void answer_fn(struct reader *r, struct str text);
@@ -71,6 +82,7 @@ struct reader {
 	unsigned last_page;   /* the latest page's number */
 	struct visit *visits; /* the latest first */
 	struct cast cast;
+	struct queue queue;
 	bool cast_answered; /* the chooser shows what came of it */
 
 	unsigned probe_timer; /* while the first frame waits */

@@ -102,6 +102,8 @@ void reader_list_open(struct reader *r, int count)
 
 	if (count)
 		list_go(list, (size_t)count - 1);
+	if (reader_open_place(r))
+		return;
 	if (stories_of(list)) {
 		reader_open_story(r, list_selected(list), 0);
 		return;
@@ -144,6 +146,17 @@ static struct story_spec *spec_of(struct reader *r)
 	return s ? &s->spec : NULL;
 }
 
+/* A ranking, and the members of a cluster. */
+static bool has_own_order(struct reader *r)
+{
+	struct stories *s = stories_of(reader_list(r));
+
+	if (!s || s->ids)
+		return false;
+	reader_say(r, _("This list stands as it is"));
+	return true;
+}
+
 static void sort_by(struct reader *r, struct str key)
 {
 	/* clang-format off */
@@ -168,6 +181,8 @@ static void sort_by(struct reader *r, struct str key)
 void sort_stories(struct reader *r, int count)
 {
 	(void)count;
+	if (has_own_order(r))
+		return;
 	reader_ask_key(r,
 	               spec_of(r)->search
 	                       ? _("Sort: n)ewest o)ldest p)aper t)itle b)est ")
@@ -198,6 +213,8 @@ static void group_by(struct reader *r, struct str key)
 void group_stories(struct reader *r, int count)
 {
 	(void)count;
+	if (has_own_order(r))
+		return;
 	reader_ask_key(r, _("Group: d)ay p)aper n)ot "), group_by);
 }
 
@@ -206,6 +223,8 @@ void fold_stories(struct reader *r, int count)
 	struct story_spec *spec = spec_of(r);
 
 	(void)count;
+	if (has_own_order(r))
+		return;
 	spec->fold = !spec->fold;
 	reader_stories_again(r, reader_list(r));
 	reader_say(r, spec->fold ? _("A story in several papers is one line")
@@ -250,6 +269,8 @@ void hide_read(struct reader *r, int count)
 	struct story_spec *spec = spec_of(r);
 
 	(void)count;
+	if (has_own_order(r))
+		return;
 	if (!spec) {
 		hide_read_papers(r);
 		return;
@@ -263,6 +284,8 @@ void show_killed(struct reader *r, int count)
 	struct story_spec *spec = spec_of(r);
 
 	(void)count;
+	if (has_own_order(r))
+		return;
 	spec->without ^= STORY_KILLED;
 	reader_stories_again(r, reader_list(r));
 	reader_say(r, spec->without & STORY_KILLED
@@ -341,6 +364,8 @@ void filter_list(struct reader *r, int count)
 	const char *before = spec ? spec->filter : NULL;
 
 	(void)count;
+	if (has_own_order(r))
+		return;
 	free(r->shelf.filter_before);
 	r->shelf.filter_before = mem_strdup(before ? before : "");
 	r->shelf.chosen_before = list_selected(reader_list(r));
@@ -423,7 +448,9 @@ char *reader_chosen_url(struct reader *r)
 	struct story story = { 0 };
 	const char *url = NULL;
 
-	if (row && row->kind == SHELF_PAPER)
+	if (reader_place_url(r))
+		url = reader_place_url(r);
+	else if (row && row->kind == SHELF_PAPER)
 		url = r->shelf.library->papers->list.at[row->paper].url;
 	else if (stories_of(list) && id &&
 	         !store_stories(r->shelf.library->store, &id, 1, &story, NULL))

@@ -208,7 +208,7 @@ void mark_all_read(struct reader *r, int count)
 		spec = reader_row_spec(r, row);
 		done = mark_query(r, &spec, &n);
 		story_spec_done(&spec);
-	} else if (s && (s->news || s->spec.cluster)) {
+	} else if (s && (s->news || !s->ids)) {
 		done = mark_list(r, list, &n);
 	} else if (s) {
 		done = mark_query(r, &s->spec, &n);

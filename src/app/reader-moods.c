@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* reader-moods.c - choosing a mood and sending it.
  *
- * cast_mood is the only caller of cast_start, and runs only when the reader
- * confirms: one confirmation, one request. */
+ * cast_mood is the only caller of cast_start, undo_asked the only one of undo_start;
+ * both run only when the reader confirms: one confirmation, one request. */
 #include "reader-inside.h"
 
 #include "baolan/base/i18n.h"
@@ -66,6 +66,8 @@ void choose_mood(struct reader *r, int count)
 		reader_say(r, _("You have chosen already: %.*s"), STR_ARG(mine));
 	} else {
 		chooser = moods_new(page->doc);
+		if (r->setup->config->hide_moods)
+			moods_hide_counts(chooser);
 		moods_say(chooser, STYLE_DIM,
 		          _("Number or arrows, Enter sends, Esc leaves"));
 		view_push(&r->stack, chooser);
@@ -117,7 +119,9 @@ static void on_done(void *data, const struct error *why)
 {
 	struct reader *r = data;
 	auto_free char *label = take(r->cast.label);
-	auto_free char *thanks = mem_printf(_("Sent and counted: %s"), label);
+	auto_free char *thanks = mem_printf(r->cast.undo ? _("Taken back: %s")
+	                                                 : _("Sent and counted: %s"),
+	                                    label);
 
 	r->cast = (struct cast){ 0 };
 	r->cast_answered = true;
@@ -158,4 +162,39 @@ void close_overlay(struct reader *r, int count)
 	(void)count;
 	view_pop(&r->stack);
 	reader_touch(r);
+}
+
+/* --- taking it back --- */
+
+static void undo_asked(struct reader *r, struct str answer)
+{
+	struct page *page = reader_page(r);
+	struct str mine = page ? own_mood(page->doc) : STR_NONE;
+
+	if (!str_eq_nocase(answer, STR("y")) || !mine.len || r->cast.load)
+		return;
+	r->cast.page = page->id;
+	r->cast.undo = true;
+	r->cast.label = str_dup(mine);
+	r->cast.load = undo_start(r->setup->sync, page->doc, &cast_ops, r);
+	reader_say(r, _("Sending ..."));
+}
+
+void undo_mood(struct reader *r, int count)
+{
+	struct page *page = reader_page(r);
+	struct str mine = own_mood(page->doc);
+	auto_free char *question =
+	        mem_printf(_("Take back \"%.*s\"? (y/n) "), STR_ARG(mine));
+
+	(void)count;
+	if (r->cast.load)
+		reader_say(r, _("Your choice \"%s\" is still being sent"),
+		           r->cast.label);
+	else if (!mine.len)
+		reader_say(r, _("You have chosen no mood here"));
+	else if (!undo_is_possible(r->setup->sync, page->doc))
+		reader_say(r, _("This paper has no way to take a mood back"));
+	else
+		reader_ask_key(r, question, undo_asked);
 }

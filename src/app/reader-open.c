@@ -96,7 +96,7 @@ static void on_progress(void *data, enum load_step step, uint64_t bytes,
 static void close_overlays(struct reader *r)
 {
 	while (r->stack.top && r->stack.top->below &&
-	       !(r->stack.top->ops->context & (CTX_PAGE | CTX_LIST | CTX_START)))
+	       !(r->stack.top->ops->context & (CTX_PAGE | CTX_LIST | CTX_PLACES | CTX_START)))
 		view_pop(&r->stack);
 }
 
@@ -222,6 +222,8 @@ static void on_done(void *data, const struct error *why)
 		page->bytes = read_meter(r) - visit->meter;
 	if (page && !why && !visit->content)
 		reader_keep(r, page);
+	if (page)
+		reader_add_related(r, page);
 	if (why && visit->content) {
 		fetch_instead(r, visit);
 		return;
@@ -316,6 +318,7 @@ void reader_show_document(struct reader *r, struct buf *block, const struct doc 
 
 	give_up_former(r, 0);
 	show_page(r, &visit, page_new(block, doc, &r->page_options), 0);
+	reader_add_related(r, reader_page(r));
 	reader_touch(r);
 }
 

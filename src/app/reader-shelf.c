@@ -152,6 +152,8 @@ static void index_slice(void *data)
 	r->shelf.index = 0;
 	if (store_index_slice(r->shelf.library->store, SLICE_MS))
 		r->shelf.index = loop_after(r->setup->loop, REST_MS, index_slice, r);
+	else
+		reader_rank_again(r);
 }
 
 static void index_after(struct reader *r, int ms)

@@ -10,6 +10,7 @@
 
 #include "baolan/app/library.h"
 #include "baolan/base/arena.h"
+#include "baolan/store/rank.h"
 #include "baolan/sync/prefetch.h"
 #include "baolan/sync/refresh.h"
 #include "baolan/view/list.h"
@@ -124,7 +125,8 @@ struct story_spec {
 	unsigned with, without;
 	char *tag, *search, *filter; /* NULL: none */
 	int64_t since;
-	int64_t cluster; /* the members of this story's cluster; 0: no */
+	int64_t cluster;         /* the members of this story's cluster; 0: no */
+	enum doc_period ranking; /* the ranking of this period; PERIOD_OTHER: none */
 	bool fold;
 	enum story_order order;
 	enum grouping grouping;
@@ -139,6 +141,7 @@ struct stories {
 	struct story_spec spec;
 	struct story_list *ids; /* NULL: the members of a cluster are shown */
 	story_ids members;
+	struct ranking ranking;   /* when they are one */
 	size_t count;             /* how many are known of */
 	bool counted;             /* and that is all */
 	VEC(struct story) window; /* the rows made last */
@@ -157,6 +160,25 @@ void reader_stories_again(struct reader *r, struct list *list);
 void reader_count_later(struct reader *r);
 /* Tell lists of stories how many came for a paper. */
 void reader_stories_news(struct reader *r, int64_t paper, uint32_t n);
+
+/* --- reader-ranks.c --- */
+
+struct page;
+/* Make the ranking that a list of stories shows; false when the store says no. */
+bool reader_ranking_open(struct reader *r, struct stories *s);
+/* How a story moved in it. */
+void reader_rank_text(const struct stories *s, int64_t story, struct buf *b);
+/* All is indexed: a ranking that is shown may have been made too early. */
+void reader_rank_again(struct reader *r);
+void reader_show_ranking(struct reader *r, enum doc_period period);
+/* Open what is chosen in a list of addresses; false: another view is at the top. */
+bool reader_open_place(struct reader *r);
+/* Its address; NULL. */
+const char *reader_place_url(const struct reader *r);
+/* Give up sending what waits. */
+void reader_stop_queue(struct reader *r);
+/* Put what the store has under an article that names few related stories. */
+void reader_add_related(struct reader *r, struct page *page);
 
 /* --- reader-lists.c --- */
 

@@ -153,6 +153,8 @@ static struct str after_of(struct stories *s, const struct story *story)
 
 	if (s->spec.fold && story->papers > 1)
 		buf_printf(&b, "(%u)", story->papers);
+	if (s->spec.ranking)
+		reader_rank_text(s, story->id, &b);
 	while (tags.len) {
 		struct str tag = str_cut(&tags, ' ');
 		if (tag.len)
@@ -308,6 +310,7 @@ static void stories_free(struct list_model *model)
 	clear_window(s);
 	vec_done(&s->window);
 	vec_done(&s->members);
+	ranking_done(&s->ranking);
 	story_list_free(s->ids);
 	story_spec_done(&s->spec);
 	free(s);
@@ -349,7 +352,10 @@ static void make_head(const struct stories *s, struct buf *left, struct buf *rig
 		add_part(right, _("folded"));
 	if (spec->without & STORY_READ)
 		add_part(right, _("unread"));
-	add_part(right, _(orders[spec->order]));
+	if (spec->ranking)
+		add_part(right, _("D W M: the period"));
+	else
+		add_part(right, _(orders[spec->order]));
 }
 
 static void set_head(struct list *list, const struct stories *s)
@@ -437,6 +443,8 @@ static bool open_ids(struct reader *r, struct stories *s)
 {
 	if (s->spec.cluster)
 		return open_members(r, s);
+	if (s->spec.ranking)
+		return reader_ranking_open(r, s);
 	struct story_query query = story_spec_query(&s->spec);
 	struct story_list *ids;
 	struct error err;

@@ -363,6 +363,7 @@ static void end(struct reader *r)
 	loop_cancel(r->setup->loop, r->slice_timer);
 	reader_cancel_visits(r);
 	load_cancel(r->cast.load);
+	reader_stop_queue(r);
 	free(r->cast.label);
 	view_stack_done(&r->stack);
 	view_stack_done(&r->forward);
@@ -396,6 +397,7 @@ int reader_run(const struct reader_setup *setup)
 		                  .rules = (enum break_set)config->line_rules,
 		                  .indent = (enum layout_indent)config->indent,
 		                  .hang = (enum layout_hang)config->hang,
+		                  .hide_moods = config->hide_moods,
 		                  .words = output_words() },
 	};
 	struct error err;

@@ -18,8 +18,16 @@ struct columns {
 	int per_row;
 };
 
-static bool any_known(const struct doc_mood *moods, uint32_t n)
+/* What others chose sways; some rather choose before they see it. */
+static bool hides_counts(const struct maker *m)
 {
+	return m->o.hide_moods && !doc_field(m->doc, DOC_REACTION_MINE).len;
+}
+
+static bool any_known(const struct maker *m, const struct doc_mood *moods, uint32_t n)
+{
+	if (hides_counts(m))
+		return false;
 	for (uint32_t i = 0; i < n; i++)
 		if (moods[i].count >= 0)
 			return true;
@@ -48,7 +56,7 @@ static struct columns measure_moods(struct maker *m, const struct doc_mood *mood
                                     uint32_t n)
 {
 	struct columns c = { .number = digits_of(n), .per_row = 1 };
-	bool known = any_known(moods, n);
+	bool known = any_known(m, moods, n);
 	for (uint32_t i = 0; i < n; i++) {
 		int label = width_str(label_of(m, &moods[i]));
 		int count = (int)count_text(m, moods[i].count).len;
@@ -140,7 +148,7 @@ static void put_total(struct maker *m, const struct doc_mood *moods, uint32_t n,
                       int64_t total, uint32_t target)
 {
 	para_begin(m);
-	if (any_known(moods, n))
+	if (any_known(m, moods, n))
 		para_add_made(m,
 		              made(m, "%" PRId64 " %s", total, m->o.words->moods_total),
 		              LAYOUT_DIM, target);

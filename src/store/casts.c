@@ -46,7 +46,8 @@ void cast_rows_done(struct cast_rows *rows)
 
 /* --- reading --- */
 
-#define COLUMNS "SELECT id, state, chosen, changed, url, mood, label, title, message FROM cast"
+#define COLUMNS \
+	"SELECT id, state, chosen, changed, url, mood, label, title, message FROM cast"
 
 static struct cast_row read_row(sqlite3_stmt *get)
 {
@@ -197,8 +198,9 @@ enum err store_cast_forget(struct store *store, struct str url, struct error *er
 
 void casts_settle_left(struct store *store)
 {
-	sqlite3_stmt *get = db_statement(
-	        &store->db, "SELECT EXISTS(SELECT 1 FROM cast WHERE state = 1)");
+	sqlite3_stmt *get =
+	        db_statement(&store->db,
+	                     "SELECT EXISTS(SELECT 1 FROM cast WHERE state = 1)");
 	bool any = db_step(&store->db, get, NULL) == SQLITE_ROW &&
 	           sqlite3_column_int(get, 0);
 	sqlite3_reset(get);

@@ -2,14 +2,21 @@
 /* Who tells the same: stories of different papers, published within three days, whose
  * titles are nearly the same.
  *
- * Titles are compared by the pairs of neighbouring characters they have in common
- * (Dice's coefficient).  Which titles to compare at all is told by lists of those that
- * have a pair; pairs that half the papers use tell nothing and are passed over.  The
- * lists are in memory while there is work, and are made anew from the last days' titles
- * when work begins.  What is older than two weeks is left alone. */
+ * Titles are compared by the pairs of neighbouring characters they have in common, a
+ * pair counting the more the fewer titles have it: half of the likeness is Dice's
+ * coefficient, half the share of the shorter title that is in the longer one.  Papers
+ * word one event differently, so a third of all is enough; but it is the mean over the
+ * stories of a cluster that counts, else one event would lead to the next.  Figures
+ * that contradict each other make two events of any titles: 第3期 is not 第4期.
+ *
+ * Which titles to compare at all is told by lists of those that have a pair; pairs that
+ * half the papers use tell nothing and are passed over.  The lists are in memory while
+ * there is work, and are made anew from the last days' titles when work begins.  What
+ * is older than two weeks is left alone. */
+#include "cluster.h"
 #include "fold.h"
-#include "store-own.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 enum {
@@ -19,22 +26,31 @@ enum {
 	MIN_PAIRS = 5,     /* shorter titles are headings: 快讯, 早间天气 */
 	BUCKETS = 1 << 15, /* of pairs, by their hash */
 	MAX_BUCKET = 400,  /* a longer list is of a pair that tells nothing */
-	ALIKE_PERCENT = 60,
+	MIN_COMMON = 5,    /* a title shares at least this part (1/5) of its pairs */
 };
+
+/* Of 1; and of titles that are compared by themselves, without a cluster's words. */
+#define ALIKE 0.35
+#define ALIKE_ALONE 0.45
+/* So few titles say little of how frequent a pair is. */
+#define PRIOR_TITLES 1000
 
 struct title {
 	int64_t story, paper, published, cluster;
-	uint32_t first_pair, n_pairs; /* in titles->pairs, sorted */
-	uint64_t digits;              /* a hash of the figures in it; 0: none */
+	uint32_t first_pair, n_pairs;     /* in titles->pairs, sorted */
+	uint32_t first_figure, n_figures; /* in titles->figures, sorted */
+};
+
+struct bucket {
+	VEC(uint32_t) of; /* indices of titles */
 };
 
 struct titles {
 	VEC(struct title) list;
 	VEC(uint32_t) pairs;
-	struct {
-		VEC(uint32_t) of; /* indices of titles */
-	} buckets[BUCKETS];
-	VEC(uint16_t) common; /* of each title: pairs shared with the one in hand */
+	VEC(uint32_t) figures;
+	struct bucket *buckets; /* BUCKETS of them; NULL: two titles by themselves */
+	VEC(uint16_t) common;   /* of each title: pairs shared with the one in hand */
 	struct fold_text text;
 	int64_t clustered;     /* the last story that was looked at */
 	int64_t horizon;       /* published before: too old */
@@ -50,25 +66,52 @@ static int by_value(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
-/* Letters and figures alone; figures apart, too: 第3期 is not 第4期. */
+/* 三号线 and 3号线. */
+static uint32_t as_figure(uint32_t c)
+{
+	static const uint32_t forms[] = { 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
+		                          0x516D, 0x4E03, 0x516B, 0x4E5D };
+	for (uint32_t i = 0; i < ARRAY_SIZE(forms); i++)
+		if (forms[i] == c)
+			return '1' + i;
+	return c == 0x4E24 ? '2' : c; /* 两 */
+}
+
+static bool is_figure(uint32_t c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Letters and figures alone; figures also apart, each run of them one. */
 static void add_pairs(struct titles *titles, struct title *title)
 {
-	uint32_t last = 0;
+	uint32_t last = 0, figure = 0;
 	const struct fold_text *text = &titles->text;
 	title->first_pair = (uint32_t)titles->pairs.len;
+	title->first_figure = (uint32_t)titles->figures.len;
 	for (size_t i = 0; i < text->len; i++) {
-		uint32_t c = text->chars[i];
+		uint32_t c = as_figure(text->chars[i]);
+		if (figure && !is_figure(c)) {
+			*vec_push(&titles->figures) = figure;
+			figure = 0;
+		}
 		if (fold_kind(c) == FOLD_OTHER)
 			continue;
-		if (c >= '0' && c <= '9')
-			title->digits = (title->digits + c) * UINT64_C(1099511628211);
+		if (is_figure(c))
+			figure = (figure + c) * UINT32_C(16777619);
 		if (last)
 			*vec_push(&titles->pairs) = last * UINT32_C(2654435761) ^ c;
 		last = c;
 	}
+	if (figure)
+		*vec_push(&titles->figures) = figure;
 	title->n_pairs = (uint32_t)titles->pairs.len - title->first_pair;
+	title->n_figures = (uint32_t)titles->figures.len - title->first_figure;
 	if (title->n_pairs)
 		qsort(titles->pairs.at + title->first_pair, title->n_pairs,
+		      sizeof(uint32_t), by_value);
+	if (title->n_figures)
+		qsort(titles->figures.at + title->first_figure, title->n_figures,
 		      sizeof(uint32_t), by_value);
 }
 
@@ -104,14 +147,33 @@ static uint32_t read_title(struct store *store, sqlite3_stmt *get)
 
 /* --- comparing --- */
 
-static uint32_t count_shared(const struct titles *titles, const struct title *a,
-                             const struct title *b)
+/* How much a pair tells. */
+static double weight(const struct titles *titles, uint32_t pair)
+{
+	if (!titles->buckets)
+		return 1;
+	double n = (double)titles->list.len + PRIOR_TITLES;
+	double with = (double)titles->buckets[bucket_of(pair)].of.len;
+	return log(1 + n / (with + 1));
+}
+
+static double all_of(const struct titles *titles, const struct title *title)
+{
+	double sum = 0;
+	for (uint32_t i = 0; i < title->n_pairs; i++)
+		sum += weight(titles, titles->pairs.at[title->first_pair + i]);
+	return sum;
+}
+
+static double shared_of(const struct titles *titles, const struct title *a,
+                        const struct title *b)
 {
 	const uint32_t *x = titles->pairs.at + a->first_pair, *x_end = x + a->n_pairs;
 	const uint32_t *y = titles->pairs.at + b->first_pair, *y_end = y + b->n_pairs;
-	uint32_t shared = 0;
+	double shared = 0;
 	while (x < x_end && y < y_end) {
-		shared += *x == *y;
+		if (*x == *y)
+			shared += weight(titles, *x);
 		uint32_t was = *x;
 		x += was <= *y;
 		y += *y <= was;
@@ -119,46 +181,129 @@ static uint32_t count_shared(const struct titles *titles, const struct title *a,
 	return shared;
 }
 
-static int likeness(const struct titles *titles, const struct title *a,
-                    const struct title *b)
+/* Each has a figure that the other has not. */
+static bool contradict(const struct titles *titles, const struct title *a,
+                       const struct title *b)
 {
-	return (int)(200 * count_shared(titles, a, b) / (a->n_pairs + b->n_pairs));
+	const uint32_t *x = titles->figures.at + a->first_figure;
+	const uint32_t *y = titles->figures.at + b->first_figure;
+	uint32_t i = 0, j = 0, own = 0, other = 0;
+	while (i < a->n_figures && j < b->n_figures) {
+		own += x[i] < y[j];
+		other += y[j] < x[i];
+		uint32_t was = x[i];
+		i += was <= y[j];
+		j += y[j] <= was;
+	}
+	return own + a->n_figures - i && other + b->n_figures - j;
+}
+
+static double likeness(const struct titles *titles, const struct title *a,
+                       const struct title *b)
+{
+	double of_a = all_of(titles, a), of_b = all_of(titles, b);
+	double shared = shared_of(titles, a, b);
+	return shared / (of_a + of_b) + shared / MIN(of_a, of_b) / 2;
 }
 
 static bool may_be_same(const struct title *a, const struct title *b)
 {
-	return a->paper != b->paper && a->digits == b->digits &&
-	       llabs(a->published - b->published) <= WINDOW_S &&
+	return a->paper != b->paper && llabs(a->published - b->published) <= WINDOW_S &&
 	       b->n_pairs >= MIN_PAIRS;
 }
 
-/* The index of the title that is most like the one in hand; UINT32_MAX: none is. */
-static uint32_t find_like(struct titles *titles, uint32_t index)
+/* The titles that have a pair with the one in hand, and how many they have. */
+static void meet(struct titles *titles, const struct title *title, story_ids *ret_met)
 {
-	const struct title *title = &titles->list.at[index];
-	VEC(uint32_t) met = { 0 };
 	for (uint32_t i = 0; i < title->n_pairs; i++) {
 		uint32_t pair = titles->pairs.at[title->first_pair + i];
 		const uint32_t *of = titles->buckets[bucket_of(pair)].of.at;
 		size_t n = titles->buckets[bucket_of(pair)].of.len;
 		for (size_t j = n > MAX_BUCKET ? n - MAX_BUCKET : 0; j < n; j++)
 			if (titles->common.at[of[j]]++ == 0)
-				*vec_push(&met) = of[j];
+				*vec_push(ret_met) = of[j];
 	}
+}
+
+/* What may be joined: a story alone, or a cluster. */
+struct group {
+	int64_t name;
+	uint32_t title; /* one of it */
+	double sum;
+	uint32_t n;
+};
+struct groups {
+	VEC(struct group) list;
+};
+
+static int64_t name_of(const struct title *title)
+{
+	return title->cluster ? title->cluster : title->story;
+}
+
+static struct group *find_group(struct groups *groups, int64_t name)
+{
+	vec_each (group, &groups->list)
+		if (group->name == name)
+			return group;
+	return NULL;
+}
+
+static void add_likeness(struct titles *titles, struct groups *groups,
+                         const struct title *title, uint32_t other)
+{
+	const struct title *met = &titles->list.at[other];
+	struct group *group = find_group(groups, name_of(met));
+	if (!group) {
+		group = vec_push(&groups->list);
+		*group = (struct group){ .name = name_of(met), .title = other };
+	}
+	group->n++;
+	if (!contradict(titles, title, met))
+		group->sum += likeness(titles, title, met);
+}
+
+/* The likely ones first; of clusters that those are in the others count, too. */
+static void make_groups(struct titles *titles, const struct title *title,
+                        const story_ids *met, struct groups *groups)
+{
+	vec_each (index, met) {
+		uint32_t common = titles->common.at[*index];
+		if (common * MIN_COMMON >= title->n_pairs &&
+		    may_be_same(title, &titles->list.at[*index]))
+			add_likeness(titles, groups, title, (uint32_t)*index);
+	}
+	vec_each (index, met) {
+		const struct title *other = &titles->list.at[*index];
+		uint32_t common = titles->common.at[*index];
+		struct group *group = NULL;
+		titles->common.at[*index] = 0;
+		if (common * MIN_COMMON < title->n_pairs && other->cluster &&
+		    may_be_same(title, other))
+			group = find_group(groups, other->cluster);
+		if (group)
+			group->n++;
+	}
+}
+
+/* The index of a title of what is most like the one in hand; UINT32_MAX: nothing is. */
+static uint32_t find_like(struct titles *titles, uint32_t index)
+{
+	const struct title *title = &titles->list.at[index];
+	story_ids met = { 0 };
+	struct groups groups = { 0 };
 	uint32_t found = UINT32_MAX;
-	int best = ALIKE_PERCENT - 1;
-	for (size_t i = 0; i < met.len; i++) {
-		const struct title *other = &titles->list.at[met.at[i]];
-		uint32_t common = titles->common.at[met.at[i]];
-		titles->common.at[met.at[i]] = 0;
-		if (common * 3 < title->n_pairs || !may_be_same(title, other))
+	double best = ALIKE;
+	meet(titles, title, &met);
+	make_groups(titles, title, &met, &groups);
+	vec_each (group, &groups.list) {
+		double mean = group->sum / group->n;
+		if (mean < best)
 			continue;
-		int like = likeness(titles, title, other);
-		if (like > best) {
-			best = like;
-			found = met.at[i];
-		}
+		best = mean;
+		found = group->title;
 	}
+	vec_done(&groups.list);
 	vec_done(&met);
 	return found;
 }
@@ -203,6 +348,7 @@ static int64_t number_for(struct store *store, sqlite3_stmt *get, int64_t with)
 static void begin_work(struct store *store, int64_t clustered)
 {
 	struct titles *titles = store->titles = mem_new(struct titles);
+	titles->buckets = mem_zalloc(BUCKETS * sizeof(*titles->buckets));
 	int64_t newest =
 	        number_for(store,
 	                   db_statement(&store->db,
@@ -241,19 +387,47 @@ static void load_some(struct store *store)
 	titles->is_loaded = n < LOADED_AT_ONCE;
 }
 
-void cluster_rest(struct store *store)
+static void forget_titles(struct titles *titles)
 {
-	struct titles *titles = store->titles;
-	if (!titles)
-		return;
-	for (size_t i = 0; i < BUCKETS; i++)
+	for (size_t i = 0; titles->buckets && i < BUCKETS; i++)
 		vec_done(&titles->buckets[i].of);
 	vec_done(&titles->list);
 	vec_done(&titles->pairs);
+	vec_done(&titles->figures);
 	vec_done(&titles->common);
 	fold_text_done(&titles->text);
+	free(titles->buckets);
 	free(titles);
-	store->titles = NULL;
+}
+
+void cluster_rest(struct store *store)
+{
+	if (store->titles)
+		forget_titles(take(store->titles));
+}
+
+/* --- two titles by themselves --- */
+
+static struct title title_of(struct titles *titles, struct store *store,
+                             struct str text)
+{
+	struct title title = { 0 };
+	fold_text_clear(&titles->text);
+	fold_text_add(store->fold, text, &titles->text);
+	add_pairs(titles, &title);
+	return title;
+}
+
+bool titles_are_alike(struct store *store, struct str a, struct str b)
+{
+	struct titles *titles = mem_new(struct titles);
+	struct title one = title_of(titles, store, a);
+	struct title other = title_of(titles, store, b);
+	bool alike = one.n_pairs >= MIN_PAIRS && other.n_pairs >= MIN_PAIRS &&
+	             !contradict(titles, &one, &other) &&
+	             likeness(titles, &one, &other) >= ALIKE_ALONE;
+	forget_titles(titles);
+	return alike;
 }
 
 static enum err look_at(struct store *store, uint32_t index, struct error *err)

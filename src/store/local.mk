@@ -6,7 +6,7 @@ src_libstore_a_SOURCES = \
 	include/baolan/store/search.h src/store/search.c \
 	include/baolan/store/casts.h src/store/casts.c src/store/casts.h \
 	src/store/checkpoint.c src/store/checkpoint.h \
-	src/store/cluster.c \
+	src/store/cluster.c src/store/cluster.h \
 	src/store/content.c src/store/content.h \
 	src/store/db.h src/store/db.c \
 	src/store/expire.c \
@@ -21,6 +21,7 @@ src_libstore_a_SOURCES = \
 	src/store/pack.c src/store/pack.h \
 	src/store/papers.c \
 	src/store/query.c src/store/query.h \
+	include/baolan/store/rank.h src/store/rank.c src/store/related.c \
 	src/store/recover.c src/store/recover.h \
 	src/store/refreshed.c \
 	src/store/schema.c \

@@ -14,6 +14,8 @@
 
 #include <stdlib.h>
 
+/* Stories further down a list have no place: it would count next to nothing. */
+enum { LAST_PLACE = 10 };
 /* A date later than this is a mistake. */
 enum { FUTURE_S = 86400 };
 
@@ -352,6 +354,36 @@ static enum err set_listed(struct intake *in, struct error *err)
 	return db_finish(&in->store->db, set, err);
 }
 
+/* The order of a feed that is by time tells nothing of how high a paper places a story;
+ * that of a page without times, or in another order, is its editors'. */
+static bool is_by_time(const struct doc *doc, const struct doc_story *stories,
+                       uint32_t n, int64_t now)
+{
+	int64_t before = INT64_MAX;
+	uint32_t dated = 0;
+	for (uint32_t i = 0; i < n; i++) {
+		int64_t published = entry_time(doc, &stories[i], now);
+		if (published > before)
+			return false;
+		if (published)
+			before = published;
+		dated += published != 0;
+	}
+	return dated * 2 > n;
+}
+
+static enum err put_place(struct intake *in, int64_t story, uint32_t place,
+                          struct error *err)
+{
+	sqlite3_stmt *put =
+	        db_statement(&in->store->db,
+	                     "INSERT INTO placed(story, place) VALUES(?1, ?2)"
+	                     "  ON CONFLICT(story) DO UPDATE SET place = excluded.place"
+	                     "    WHERE excluded.place < place");
+	bind_numbers(put, story, place);
+	return db_finish(&in->store->db, put, err);
+}
+
 /* From the last to the first: among stories of one second the first listed gets the
  * highest id, and stands first. */
 static enum err take_entries(struct intake *in, const struct doc *listing,
@@ -359,11 +391,16 @@ static enum err take_entries(struct intake *in, const struct doc *listing,
 {
 	const struct doc_list *list = doc_list_of(listing, LIST_STORIES, PERIOD_OTHER);
 	const struct doc_story *stories = list ? doc_stories(listing, list) : NULL;
+	uint32_t n = list ? list->count : 0;
+	bool edited = n > 1 && !is_by_time(listing, stories, n, in->now);
 	enum err code = ERR_OK;
-	for (uint32_t i = list ? list->count : 0; i-- > 0 && code == ERR_OK;) {
+	for (uint32_t i = n; i-- > 0 && code == ERR_OK;) {
 		struct entry entry = entry_of(listing, &stories[i], in->now);
-		if (!is_nothing(&entry))
-			code = take_entry(in, &entry, err);
+		if (is_nothing(&entry))
+			continue;
+		code = take_entry(in, &entry, err);
+		if (code == ERR_OK && edited && i < LAST_PLACE)
+			code = put_place(in, *vec_last(&in->listed), i + 1, err);
 	}
 	return code;
 }

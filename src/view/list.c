@@ -343,14 +343,24 @@ static void list_free(struct view *v)
 static const struct view_ops kinds[] = {
 	LIST_OPS(N_("Papers"), CTX_PAPERS),
 	LIST_OPS(N_("Stories"), CTX_STORIES),
+	LIST_OPS(N_("Articles"), CTX_PLACES),
 };
+
+static const struct view_ops *kind_of(unsigned context)
+{
+	const struct view_ops *kind = kinds;
+
+	while (kind->context != context)
+		kind++;
+	return kind;
+}
 
 struct view *list_new(unsigned context, const struct list_column *columns,
                       size_t n_columns, struct list_model *model)
 {
 	struct list *list = mem_new(struct list);
 
-	view_init(&list->view, &kinds[context == CTX_STORIES]);
+	view_init(&list->view, kind_of(context));
 	list->columns = columns;
 	list->n_columns = n_columns;
 	list->model = model;
@@ -363,8 +373,10 @@ struct view *list_new(unsigned context, const struct list_column *columns,
 
 struct list *list_of(struct view *v)
 {
-	return v && (v->ops == &kinds[0] || v->ops == &kinds[1]) ? (struct list *)v
-	                                                         : NULL;
+	for (size_t i = 0; v && i < ARRAY_SIZE(kinds); i++)
+		if (v->ops == &kinds[i])
+			return (struct list *)v;
+	return NULL;
 }
 
 struct view *list_view(struct list *list)

@@ -34,6 +34,7 @@ struct moods {
 	int cursor;
 	int label_cells, number_cells, count_cells; /* of the widest */
 	int in_row;
+	bool hides_counts; /* before the own choice */
 	char *message;
 	uint8_t message_style;
 };
@@ -273,12 +274,32 @@ void moods_update(struct view *v, const struct doc *doc)
 		*vec_push(&m->list) = (struct mood){
 			.token = str_dup(token),
 			.label = str_dup(doc_str(doc, moods[i].label)),
-			.count = moods[i].count,
+			.count = m->hides_counts && !mine.len ? -1 : moods[i].count,
 			.mine = mine.len && str_eq(token, mine),
 		};
 	}
 	keep_cursor(m, former);
 	v->dirty = true;
+}
+
+static bool any_mine(const struct moods *m)
+{
+	vec_each (mood, &m->list)
+		if (mood->mine)
+			return true;
+	return false;
+}
+
+void moods_hide_counts(struct view *v)
+{
+	struct moods *m = (struct moods *)v;
+
+	m->hides_counts = true;
+	v->dirty = true;
+	if (any_mine(m))
+		return;
+	vec_each (mood, &m->list)
+		mood->count = -1;
 }
 
 void moods_say(struct view *v, enum style style, const char *text)

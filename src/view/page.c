@@ -59,6 +59,7 @@ static struct layout *make_layout(const struct page *page, unsigned sections, in
 		.ranking = page->ranking,
 		.link_numbers = page->options->link_numbers,
 		.justify = page->options->justify,
+		.hide_moods = page->options->hide_moods,
 		.rules = page->options->rules,
 		.indent = page->options->indent,
 		.hang = page->options->hang,

@@ -4,9 +4,10 @@
  *   bench-store FOLDER [STORIES BYTES]...      full texts of so many bytes */
 #include "baolan/base/arena.h"
 #include "baolan/base/mem.h"
-#include "baolan/store/store.h"
+#include "baolan/store/rank.h"
 #include "baolan/text/utf8.h"
 
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -192,7 +193,8 @@ struct bench {
 	struct store *store;
 	struct story_list *list; /* of all */
 	size_t place;
-	const char *search;
+	const char *search, *lead;
+	int64_t now;
 };
 
 static void open_store(struct bench *b)
@@ -362,6 +364,89 @@ static void measure_searches(struct bench *b)
 	measure_search(b, phrase, "four or more characters");
 }
 
+/* --- rankings and related stories --- */
+
+/* The month that ends with the newest story. */
+static int64_t newest_time(struct bench *b)
+{
+	struct story_list *list;
+	struct story story;
+	DO(story_list_open(b->store, &(struct story_query){ 0 }, &list, &err));
+	int64_t id = story_list_id(list, 0);
+	DO(store_stories(b->store, &id, 1, &story, &err));
+	int64_t newest = story.published;
+	story_done(&story);
+	story_list_free(list);
+	return newest;
+}
+
+static void rank(struct bench *b, enum doc_period period)
+{
+	struct ranking ranking = { 0 };
+	DO(store_rank(b->store, period, b->now, &ranking, &err));
+	ranking_done(&ranking);
+}
+
+static void rank_day(struct bench *b)
+{
+	rank(b, PERIOD_DAY);
+}
+
+static void rank_month(struct bench *b)
+{
+	rank(b, PERIOD_MONTH);
+}
+
+static void relate(struct bench *b)
+{
+	struct story story;
+	struct relateds related = { 0 };
+	int64_t id = story_list_id(b->list, b->place += 17);
+	DO(store_stories(b->store, &id, 1, &story, &err));
+	struct related_query query = { .title = str_of(story.title),
+		                       .lead = str_of(b->lead),
+		                       .url = str_of(story.url),
+		                       .when = story.published };
+	DO(store_related(b->store, &query, &related, &err));
+	relateds_done(&related);
+	story_done(&story);
+}
+
+/* All stories of the store are of the last month here. */
+static void press_into_a_month(struct bench *b)
+{
+	auto_free char *sql =
+	        mem_printf("UPDATE story SET published = %lld - id %% (29 * 86400)",
+	                   (long long)b->now);
+	sqlite3 *other;
+	store_close(b->store);
+	if (sqlite3_open(b->path, &other) != SQLITE_OK ||
+	    sqlite3_exec(other, sql, NULL, NULL, NULL) != SQLITE_OK)
+		exit(1);
+	sqlite3_close(other);
+	open_store(b);
+}
+
+static void measure_ranking(struct bench *b)
+{
+	auto_arena arena = { 0 };
+	b->lead = content_of(&arena, 400).at + 3;
+	b->now = newest_time(b);
+	DO(story_list_open(b->store, &(struct story_query){ 0 }, &b->list, &err));
+	b->place = 0;
+	print_row("related stories", measure(b, NULL, relate));
+	story_list_free(b->list);
+	print_row("the ranking of the day", measure(b, NULL, rank_day));
+	press_into_a_month(b);
+	print_row("the ranking of the month, all stories in it",
+	          measure(b, NULL, rank_month));
+	DO(story_list_open(b->store, &(struct story_query){ 0 }, &b->list, &err));
+	b->place = 0;
+	print_row("related stories, all stories in the month",
+	          measure(b, NULL, relate));
+	story_list_free(b->list);
+}
+
 static void measure_reading(struct bench *b)
 {
 	print_row("open, papers, first screen of all",
@@ -398,6 +483,7 @@ static void run(const char *folder, struct filling filling)
 	index_all(&b);
 	measure_reading(&b);
 	measure_searches(&b);
+	measure_ranking(&b);
 	store_close(b.store);
 	printf("  %-44s %8.1f MB\n", "file", megabytes(path));
 }

@@ -134,7 +134,7 @@ const struct mood_fault *mood_fault_find(struct str name)
 }
 
 /* The fault for this reply; the last of a limited number ends it. */
-static const struct mood_fault *use_fault(struct paper *paper, bool load)
+const struct mood_fault *mood_take_fault(struct paper *paper, bool load)
 {
 	const struct mood_fault *fault = paper->mood_fault;
 
@@ -147,7 +147,7 @@ static const struct mood_fault *use_fault(struct paper *paper, bool load)
 
 struct cast mood_cast(struct paper *paper, struct article *article, size_t mood)
 {
-	const struct mood_fault *fault = use_fault(paper, false);
+	const struct mood_fault *fault = mood_take_fault(paper, false);
 
 	if (!fault || fault->counts) {
 		article->now.moods[mood]++;
@@ -166,7 +166,7 @@ void mood_spoil(const struct paper *paper, const struct request *request,
 void mood_spoil_load(struct paper *paper, const struct request *request,
                      struct reply *reply)
 {
-	const struct mood_fault *fault = use_fault(paper, true);
+	const struct mood_fault *fault = mood_take_fault(paper, true);
 
 	if (fault && fault->spoil)
 		fault->spoil(paper, request, reply);

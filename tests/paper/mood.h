@@ -33,6 +33,9 @@ struct cast mood_cast(struct paper *paper, struct article *article, size_t mood)
 void mood_spoil(const struct paper *paper, const struct request *request,
                 const struct cast *cast, struct reply *reply);
 
+/* The fault in force for a cast or a load, which counts as used; NULL: none. */
+const struct mood_fault *mood_take_fault(struct paper *paper, bool load);
+
 /* The same for a reply that only shows the counts (on=load). */
 void mood_spoil_load(struct paper *paper, const struct request *request,
                      struct reply *reply);

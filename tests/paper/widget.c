@@ -5,6 +5,7 @@
 
 #include "baolan/base/mem.h"
 #include "body.h"
+#include "mood.h"
 #include "template.h"
 
 #include <stdlib.h>
@@ -314,8 +315,11 @@ static void cast(struct scene *scene, const struct endpoint *endpoint,
 		refuse(scene, why, reply);
 		return;
 	}
-	count(scene, reply);
+	struct cast taken = { mood_take_fault(scene->paper, false), NULL };
+	if (!taken.fault || taken.fault->counts)
+		count(scene, reply);
 	endpoint->answer(scene, reply);
+	mood_spoil(scene->paper, scene->request, &taken, reply);
 }
 
 bool widget_answers(struct paper *paper, const struct request *request,

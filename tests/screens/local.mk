@@ -4,6 +4,7 @@ SCREENS = \
 	tests/screens/console.screen \
 	tests/screens/feed.screen \
 	tests/screens/harness.screen \
+	tests/screens/ranks.screen \
 	tests/screens/refused.screen \
 	tests/screens/resize.screen \
 	tests/screens/shelf.screen \

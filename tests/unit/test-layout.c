@@ -624,6 +624,45 @@ static void test_moods_side_by_side(void **state)
 	               " 302 人表态  * 你的心情: 开心\n");
 }
 
+static void assert_hiding(void (*more)(struct doc_builder *b), const char *want)
+{
+	struct doc_builder *b = doc_builder_new(DOC_ARTICLE, SAMPLE_SIZE);
+	doc_add_mood(b, STR("1"), STR("感动"), 7);
+	doc_add_mood(b, STR("2"), STR("无所谓"), 3);
+	more(b);
+	auto_buf block = sample_build(b);
+	struct layout_options hiding = { .width = 40,
+		                         .sections = SECTION_MOODS,
+		                         .words = &words,
+		                         .hide_moods = true };
+	struct layout *layout = layout_new(checked(&block), &hiding);
+	assert_rows(layout, want);
+	layout_free(layout);
+}
+
+static void set_question(struct doc_builder *b)
+{
+	doc_set(b, DOC_REACTION_QUESTION, STR("心情"));
+}
+
+static void set_mine(struct doc_builder *b)
+{
+	set_question(b);
+	doc_set(b, DOC_REACTION_MINE, STR("2"));
+}
+
+static void test_counts_may_wait_for_the_own_choice(void **state)
+{
+	(void)state;
+	assert_hiding(set_question, "心情 -----------------------------------\n"
+	                            " 1 感动\n"
+	                            " 2 无所谓\n");
+	assert_hiding(set_mine, "心情 -----------------------------------\n"
+	                        " 1 感动   ##############------ 7  70%\n"
+	                        "*2 无所谓 ######-------------- 3  30%\n"
+	                        " 10 人表态  * 你的心情: 无所谓\n");
+}
+
 static void set_unknown_moods(struct doc_builder *b)
 {
 	doc_set(b, DOC_REACTION_QUESTION, STR("心情"));
@@ -983,6 +1022,7 @@ int main(void)
 		cmocka_unit_test(test_an_article_without_title_is_untitled),
 		cmocka_unit_test(test_moods_on_a_small_screen),
 		cmocka_unit_test(test_moods_side_by_side),
+		cmocka_unit_test(test_counts_may_wait_for_the_own_choice),
 		cmocka_unit_test(test_unknown_counts_are_shown_as_such),
 		cmocka_unit_test(test_what_stands_around_a_story),
 		cmocka_unit_test(test_targets_around_a_story_lead_on),

@@ -258,6 +258,47 @@ static void test_refusals(void **state)
 				               &protocols[i].refused[k]);
 }
 
+/* --- answers that are none --- */
+
+static const struct fault {
+	const char *name;
+	int counted;      /* by the site, in truth */
+	const char *fits; /* the protocols that have this for a yes */
+} faults[] = {
+	{ "html", 0, NULL },
+	{ "error", 0, NULL },
+	{ "lost", 0, NULL },
+	{ "drop", 1, NULL },
+	{ "empty", 1, "halo empire-mood" },
+	{ "redirect", 1, "empire-mood" },
+};
+
+static void expect_unclear(const struct protocol *p, const struct fault *fault)
+{
+	auto_seen page = { 0 }, sent = { 0 };
+	auto_free char *query =
+	        mem_printf("mood-fault=%s&%s", fault->name, p->switches);
+	begin(query);
+	int before = casts_seen("www", p);
+	cast(p, load_page("www", p, &page), &sent);
+	if (!sent.why.code || !strstr(sent.why.text, MAYBE))
+		fail_msg("%s with %s: \"%s\"", p->widget, fault->name, sent.why.text);
+	assert_int_equal(sent.n_docs, 0);
+	assert_int_equal(casts_seen("www", p), before + 1);
+	assert_int_equal(paper_control(""), fault->counted);
+}
+
+static void test_what_is_no_answer(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(protocols); i++)
+		for (size_t k = 0; k < ARRAY_SIZE(faults); k++)
+			if (!faults[k].fits ||
+			    !strstr(faults[k].fits, protocols[i].widget))
+				expect_unclear(&protocols[i], &faults[k]);
+	paper_control("reset");
+}
+
 /* --- taking it back --- */
 
 static const char *const undoable[] = { "waline", "artalk" };
@@ -340,8 +381,11 @@ static void test_what_is_none(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_casts),        cmocka_unit_test(test_refusals),
-		cmocka_unit_test(test_undo),         cmocka_unit_test(test_no_undo),
+		cmocka_unit_test(test_casts),
+		cmocka_unit_test(test_refusals),
+		cmocka_unit_test(test_what_is_no_answer),
+		cmocka_unit_test(test_undo),
+		cmocka_unit_test(test_no_undo),
 		cmocka_unit_test(test_what_is_none),
 	};
 	if (!harness_start())

@@ -530,6 +530,96 @@ static void values_choose_no_other_place(void **state)
 	           "http://fixed.example/http%3A%2F%2Fe%2F");
 }
 
+static void paths_are_names_between_slashes(void **state)
+{
+	(void)state;
+	const char *host = "http://h.example";
+	assert_url("{host}{/v}?x=1", host, "/mood/mood.asp",
+	           "http://h.example/mood/mood.asp?x=1");
+	assert_url("{host}{/v}q", host, "/dir/", "http://h.example/dir/q");
+	assert_url("{host}{/v}q", host, "/%E5%BF%83/", "http://h.example/%E5%BF%83/q");
+	assert_url("{host}{/v}?x=1", host, "//evil.example/x",
+	           "http://h.example/evil.example/x?x=1");
+	assert_url("{host}{/v}?x=1", host, "/a b?c=d&e#f",
+	           "http://h.example/a%20b%3Fc%3Dd%26e%23f?x=1");
+	assert_url("{host}{/v}?x=1", host, "@evil.example/",
+	           "http://h.example/%40evil.example/?x=1");
+	assert_url("{/v}q", host, "//evil.example/",
+	           "http://www.rongwan.example/evil.example/q");
+	assert_url("{/v}q", host, "http://evil.example/",
+	           "http://www.rongwan.example/http%3A/evil.example/q");
+	struct reaction_request r = { 0 };
+	assert_int_equal(fill("url = {host}{/v}", host, "/a/../b", &r), ERR_FORMAT);
+	assert_int_equal(fill("url = {host}{/v}", host, "/a/%2e%2e/b", &r), ERR_FORMAT);
+}
+
+static void a_name_may_have_another_behind_it(void **state)
+{
+	(void)state;
+	assert_url("/p?a={v|c}", "x", "", "http://www.rongwan.example/p?a=%2Fa%3Fb");
+	assert_url("/p?a={v|c}", "x", "1", "http://www.rongwan.example/p?a=1");
+	assert_url("/p?a={v|}&b", "x", "", "http://www.rongwan.example/p?a=&b");
+	assert_url("/p?a={v|path}", "x", "",
+	           "http://www.rongwan.example/p?a=%2F2016%2F0606%2F31.html");
+	struct reaction_request r = { 0 };
+	assert_int_equal(fill("url = /p?a={v}", "x", "", &r), ERR_FORMAT);
+}
+
+/* Pages that want to have more asked for than a widget asks. */
+static const struct {
+	const char *html, *protocol;
+	const char *url; /* of the load; NULL: there is no such request */
+} hostile[] = {
+	{ "<iframe src='//evil.example/?/e/extend/mood/?classid=1&id=2'></iframe>",
+	  "empire-mood", NULL },
+	{ "<iframe src='/a/../../e/extend/mood/?classid=1&id=2&id=/../x'></iframe>",
+	  "empire-mood", "http://www.rongwan.example/e/extend/mood/?classid=1&id=2" },
+	{ "<iframe src='/e/extend/mood/?classid=1x&id=%0d%0aX'></iframe>",
+	  "empire-mood", NULL },
+	{ "<script>u='javascript:mood.asp?action=show&id=1&classid=2&typee='</script>",
+	  "mood-text", NULL },
+	{ "<script>u='http://u:p@h.example/x y/mood.asp?action=show&id=1&classid=2&typee='"
+	  "</script>",
+	  "mood-text", NULL },
+	{ "<script src='/apps/mood/js/mood.js'></script><script>APP_URL="
+	  "'http://h.example/?a=b&c=';contentid='7&voteid=1'</script>",
+	  "cmstop-mood",
+	  "http://h.example/?app=mood&controller=index&action=vote&contentid=7&"
+	  "jsoncallback=baolan_reply" },
+	{ "<script>Waline.init({ serverURL: 'http://h.example/api?x=', reaction: true, "
+	  "path: '/p\"}&type=time#' })</script>",
+	  "waline",
+	  "http://h.example/api/article?path=%2Fp&type=reaction0,reaction1,reaction2,"
+	  "reaction3,reaction4,reaction5&lang=zh-CN" },
+	{ "<script>Artalk.init({ pageKey: '/p&site_name=x#', server: 'http://h.example',"
+	  " site: '&a=b#' })</script>",
+	  "artalk",
+	  "http://h.example/api/v2/comments?page_key=%2Fp%26site_name%3Dx%23&site_name="
+	  "%26a%3Db%23&limit=1" },
+	{ "<p onclick=\"postDigg('goodpost', 7)\">", "dedecms-digg",
+	  "http://www.rongwan.example/plus/digg_ajax.php?id=7" },
+};
+
+static void hostile_pages_choose_values_at_most(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(hostile); i++) {
+		auto_buf block = BUF_INIT(1 << 20);
+		struct reaction_request r = { 0 };
+		const struct doc *doc = detect(NULL, &shipped, hostile[i].html, &block);
+		assert_field(doc, DOC_REACTION_PROTOCOL, hostile[i].protocol);
+		const struct recipe *recipe =
+		        recipes_reaction(&shipped, str_of(hostile[i].protocol));
+		enum err failed = reaction_load_request(recipe, doc, &r, NULL);
+		if (!failed && !hostile[i].url)
+			fail_msg("%s asks for %s", hostile[i].html, buf_text(&r.url));
+		if (hostile[i].url)
+			assert_string_equal(failed ? "" : buf_text(&r.url),
+			                    hostile[i].url);
+		reaction_request_done(&r);
+	}
+}
+
 static void origins_are_nothing_more(void **state)
 {
 	(void)state;
@@ -774,6 +864,9 @@ int main(void)
 		cmocka_unit_test(a_site_names_its_reaction),
 		cmocka_unit_test(moods_may_stand_in_the_page),
 		cmocka_unit_test(values_choose_no_other_place),
+		cmocka_unit_test(paths_are_names_between_slashes),
+		cmocka_unit_test(a_name_may_have_another_behind_it),
+		cmocka_unit_test(hostile_pages_choose_values_at_most),
 		cmocka_unit_test(origins_are_nothing_more),
 		cmocka_unit_test(dots_are_no_names),
 		cmocka_unit_test(bodies_are_escaped_for_their_kind),

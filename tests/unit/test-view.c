@@ -699,6 +699,25 @@ static void test_moods_over_the_page(void **state)
 	screen_close(&s);
 }
 
+static void test_moods_without_counts(void **state)
+{
+	struct page *page = make_article(1, true);
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, &page->view, 8, 44);
+	view_push(&s.stack, moods_new(page->doc));
+	moods_hide_counts(s.stack.top);
+	screen_size(&s, 8, 44);
+	assert_non_null(strstr(screen_text(&s),
+	                       " >1  鼓掌    2  愤怒    3  开心    4  难过\n"));
+	moods_update(s.stack.top, page->doc);
+	screen_size(&s, 8, 44);
+	assert_non_null(strstr(screen_text(&s),
+	                       " >1  鼓掌    2  愤怒    3  开心    4  难过\n"));
+	screen_close(&s);
+}
+
 static void test_moods_cursor(void **state)
 {
 	struct page *page = make_article(1, true);
@@ -911,6 +930,7 @@ int main(void)
 		cmocka_unit_test(test_search_folds),
 		cmocka_unit_test(test_search_in_justified_rows),
 		cmocka_unit_test(test_moods_over_the_page),
+		cmocka_unit_test(test_moods_without_counts),
 		cmocka_unit_test(test_moods_cursor),
 		cmocka_unit_test(test_moods_cursor_stays_on_its_mood),
 		cmocka_unit_test(test_own_mood_is_marked),

@@ -16,7 +16,7 @@
 struct config {
 	int64_t measure;
 	int64_t cache_size, budget, ask_above; /* bytes */
-	bool link_numbers, printed_links, justify;
+	bool link_numbers, printed_links, justify, hide_moods;
 	int ambiguous;                /* enum ambiguous */
 	int line_rules, indent, hang; /* break_set, layout_indent, layout_hang */
 	int script, pinyin;           /* enum script, enum pinyin */

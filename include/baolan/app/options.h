@@ -12,6 +12,8 @@
 struct options {
 	bool json, markdown, include, no_cache, offline, no_check, all, help, version;
 	bool mine, queue, undo;           /* of reactions */
+	bool own;                         /* related stories of the store */
+	const char *mood;                 /* to rank by; NULL: none */
 	int width;                        /* 0: the terminal's, at most the measure */
 	const char *base;                 /* NULL: none */
 	const char *method;               /* NULL: GET */

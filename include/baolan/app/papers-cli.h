@@ -22,6 +22,11 @@ int cli_list_store(struct app *app, const struct options *options);
 int cli_react_mine(struct app *app, const struct options *options);
 int cli_react_queue(struct app *app, const struct options *options);
 int cli_react_later(struct app *app, const struct doc *doc, struct str mood);
+/* baolan rank without an address; `period` is an enum doc_period. */
+int cli_rank_own(struct app *app, const struct options *options, int period);
+int cli_rank_mood(struct app *app, const struct options *options, int period);
+/* Add related stories of the store to a document; false when there are none. */
+bool cli_add_related(struct app *app, struct loaded *loaded);
 void cli_print_json(json_t *json); /* which it takes */
 /* "2016-06-06T00:49:54Z", or null for 0. */
 json_t *cli_time_json(int64_t seconds);

@@ -111,6 +111,7 @@ struct layout_options {
 	uint32_t ranking;  /* which LIST_RANKING, counted from 0, is the chosen tab */
 	bool all_rankings; /* one below the other instead of tabs (for dumps) */
 	bool link_numbers; /* [1] after links */
+	bool hide_moods;   /* no counts of moods before there is an own choice */
 	bool link_list;    /* with link_numbers: their addresses behind the body */
 	/* Paragraphs are widened to the measure where blanks, gaps between Han and
 	 * Latin and gaps after marks suffice, each by one cell; never between Han. */

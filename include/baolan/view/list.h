@@ -62,7 +62,7 @@ struct list_model { /* first member of every concrete model */
 
 struct list;
 
-/* `context` is CTX_PAPERS or CTX_STORIES; the columns outlive the list; the model
+/* `context` is CTX_PAPERS, CTX_STORIES or CTX_PLACES; the columns outlive the list; the model
  * is the list's from now on. */
 struct view *list_new(unsigned context, const struct list_column *columns,
                       size_t n_columns, struct list_model *model);

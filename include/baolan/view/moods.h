@@ -12,6 +12,8 @@
 /* Copies what it shows. */
 struct view *moods_new(const struct doc *doc);
 bool moods_is(const struct view *v);
+/* No counts are shown while there is no own choice. */
+void moods_hide_counts(struct view *v);
 /* New counts and the own choice. */
 void moods_update(struct view *v, const struct doc *doc);
 /* What stands under the moods: what to do, what is going on, what came of it. */

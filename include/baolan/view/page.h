@@ -16,7 +16,7 @@
 struct page_options {
 	/* As in layout_options. */
 	int measure;
-	bool link_numbers, justify;
+	bool link_numbers, justify, hide_moods;
 	enum break_set rules;
 	enum layout_indent indent;
 	enum layout_hang hang;

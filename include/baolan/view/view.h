@@ -20,6 +20,7 @@ enum {
 	CTX_START = 16,   /* nothing is loaded yet */
 	CTX_PAPERS = 32,  /* the list of what is followed */
 	CTX_STORIES = 64, /* a list of stories from the store */
+	CTX_PLACES = 128, /* a list of articles by their addresses */
 	CTX_LIST = CTX_PAPERS | CTX_STORIES,
 	CTX_PAGE = CTX_ARTICLE | CTX_LISTING,
 	CTX_ANY = ~0
