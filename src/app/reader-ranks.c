@@ -128,6 +128,7 @@ struct places {
 	struct list_model model;
 	VEC(struct place) list;
 	struct arena texts;
+	bool casts; /* what one cast */
 };
 
 enum { CELL_WHAT, CELL_WHEN, CELL_TITLE };
@@ -366,6 +367,7 @@ static struct places *read_casts(struct reader *r, size_t *ret_waiting)
 	                  &err))
 		return NULL;
 	places = places_new();
+	places->casts = true;
 	vec_each (row, &rows.list) {
 		*ret_waiting += row->state == CAST_CHOSEN;
 		add_place(places,
@@ -414,12 +416,25 @@ static void on_progress(void *data, enum load_step step, uint64_t bytes,
 	(void)expected;
 }
 
+/* The list as it is now takes the place of that before. */
+static void show_casts_again(struct reader *r)
+{
+	struct list *list = reader_list(r);
+
+	if (!list || list_model(list)->ops != &places_ops ||
+	    !of_model(list_model(list))->casts)
+		return;
+	view_pop(&r->stack);
+	go_casts(r, 0);
+}
+
 static void end_queue(struct reader *r)
 {
 	struct queue *queue = &r->queue;
 	unsigned sent = queue->sent, failed = queue->failed;
 
 	reader_stop_queue(r);
+	show_casts_again(r);
 	if (failed)
 		reader_complain(r, _("%u sent and counted, %u not; the list tells why"),
 		                sent, failed);

@@ -371,14 +371,6 @@ bool has_period_sign(struct str text)
 	return text.len && strchr("TDWM", text.at[0]);
 }
 
-bool may_head_list(struct str text)
-{
-	if (!text.len || (ascii_is_digit(text.at[0]) && text.len < 6))
-		return false;
-	return has_word(text, related_words) || has_word(text, ranking_words) ||
-	       (text.len <= 40 && has_period_sign(text));
-}
-
 bool is_related_heading(struct str text)
 {
 	if (!may_be_heading(text))

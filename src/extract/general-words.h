@@ -25,7 +25,6 @@ enum container_words {
 enum container_words container_words(struct str attribute);
 
 /* Short texts as headings over lists.  Marks and blanks around are ignored. */
-bool may_head_list(struct str text);      /* could it be one of these? cheap */
 bool is_related_heading(struct str text); /* 相关新闻, 延伸阅读 … */
 bool is_ranking_heading(struct str text); /* 点击排行榜, 24小时热文 … */
 bool is_period_label(struct str text, enum doc_period *ret_period); /* 日 周 月 */

@@ -175,6 +175,17 @@ static enum err put_document(struct store *store, struct str url, struct str blo
 	return db_finish(&store->db, put, err);
 }
 
+/* The article is the text of every story with its address, in whichever paper. */
+static enum err index_all_at(struct store *store, struct str url, struct error *err)
+{
+	story_ids ids = { 0 };
+	enum err code = stories_at(store, url, &ids, err);
+	for (size_t i = 0; i < ids.len && code == ERR_OK; i++)
+		code = index_again(store, ids.at[i], err);
+	vec_done(&ids);
+	return code;
+}
+
 enum err store_keep_document(struct store *store, struct str url, const struct doc *doc,
                              int64_t now, struct error *err)
 {
@@ -182,10 +193,9 @@ enum err store_keep_document(struct store *store, struct str url, const struct d
 	if (code != ERR_OK)
 		return code;
 	struct str block = str_make((const char *)doc, doc_size(doc));
-	int64_t story = store_story_at(store, url);
 	code = put_document(store, url, block, now, err);
-	if (code == ERR_OK && story)
-		code = index_again(store, story, err);
+	if (code == ERR_OK)
+		code = index_all_at(store, url, err);
 	return db_end(&store->db, code, err);
 }
 

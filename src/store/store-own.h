@@ -101,4 +101,10 @@ enum step_kind { STEP_MARKS, STEP_TAG, STEP_NOTE, STEP_KINDS };
 enum err journal_add(struct store *store, enum step_kind kind, struct str data,
                      struct error *err);
 
+/* --- stories.c --- */
+
+/* Append the ids of all stories at an address, of whichever paper. */
+enum err stories_at(struct store *store, struct str url, story_ids *ret_ids,
+                    struct error *err);
+
 #endif

@@ -81,19 +81,28 @@ void story_done(struct story *story)
 
 /* --- by address, by cluster --- */
 
-int64_t store_story_at(struct store *store, struct str url)
+enum err stories_at(struct store *store, struct str url, story_ids *ret_ids,
+                    struct error *err)
 {
+	int code;
 	sqlite3_stmt *get = db_statement(
 	        &store->db,
 	        "SELECT story FROM address JOIN story_text ON story_text.id = story"
-	        "  WHERE hash = ?1 AND url = ?2 ORDER BY story LIMIT 1");
+	        "  WHERE hash = ?1 AND url = ?2 ORDER BY story");
 	bind_numbers(get, (int64_t)hash_str(HASH_START, url));
 	db_bind_str(get, 2, url);
-	int64_t id = db_step(&store->db, get, NULL) == SQLITE_ROW
-	                     ? sqlite3_column_int64(get, 0)
-	                     : 0;
-	sqlite3_reset(get);
-	return id;
+	while ((code = db_step(&store->db, get, err)) == SQLITE_ROW)
+		*vec_push(ret_ids) = sqlite3_column_int64(get, 0);
+	return code == SQLITE_DONE ? ERR_OK : ERR_STORE;
+}
+
+int64_t store_story_at(struct store *store, struct str url)
+{
+	story_ids ids = { 0 };
+	stories_at(store, url, &ids, NULL);
+	int64_t first = ids.len ? ids.at[0] : 0;
+	vec_done(&ids);
+	return first;
 }
 
 enum err store_cluster(struct store *store, int64_t story, story_ids *ret_ids,

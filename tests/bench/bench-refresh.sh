@@ -168,6 +168,20 @@ keys() { # LABEL SETUP ANSWER KEYS
 }
 keys list R cursor 'j k'
 keys article "O ~$work/page.html Enter =轨道交通 h =All R L =轨道交通" text j
+echo ' the first screen, and pages of the list, of a library of few and of many stories'
+library() { # LABEL ITEMS-A-PAPER
+	mkdir "$work/www/$2"
+	"$build/tests/bench/make-feeds" "$work/www/$2" "$feeds" "$2" 300
+	set_up "/$2"
+	HOME=$home "$build/src/baolan" refresh --all >/dev/null
+	for round in first second third; do
+		HOME=$home TERM=xterm-256color "$build/tests/bench/bench-keys" \
+			"$1, $round" 40 'All unread' 'Enter =folded' text PageDown \
+			"$build/src/baolan"
+	done
+}
+library "$((feeds * 2)) stories" 2
+library "$((feeds * 200)) stories" 200
 if [ -n "$slow" ]; then
 	set_up /slow
 	echo ' 200 ms before each answer, from nothing'

@@ -307,6 +307,33 @@ static void test_the_same_story_is_one_line(void **state)
 #define WITH_STORE(test) \
 	cmocka_unit_test_setup_teardown(test, fixture_setup, fixture_teardown)
 
+/* Two papers have a story with one address: its article is the text of both. */
+static void test_a_kept_article_is_found_in_each_paper(void **state)
+{
+	struct fixture *f = *state;
+	const struct doc_story_text same = { .id = STR("5"),
+		                             .title = STR("夜航船开了"),
+		                             .url = STR("http://a.example/5") };
+	refresh_with(f, 0, &same, 1);
+	refresh_with(f, 1, &same, 1);
+	index_all(f);
+	auto_buf block = BUF_INIT(BUF_MAX_TEXT);
+	struct doc_builder *builder = doc_builder_new(DOC_ARTICLE, BUF_MAX_TEXT);
+	doc_begin_block(builder, (struct doc_block){ .type = BLOCK_PARAGRAPH });
+	doc_add_span(builder, 0, STR("船上卖鱼丸。"), STR_NONE);
+	doc_end_block(builder);
+	OK(doc_build(builder, &block, &failure));
+	doc_builder_free(builder);
+	OK(store_keep_document(f->store, same.url, doc_check(buf_str(&block), NULL),
+	                       TODAY, &failure));
+	char out[8];
+	found(f, "鱼丸", ORDER_NEWEST, out);
+	assert_string_equal(out, "55");
+	index_all(f);
+	found(f, "鱼丸", ORDER_NEWEST, out);
+	assert_string_equal(out, "55");
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -320,6 +347,7 @@ int main(void)
 		WITH_STORE(test_filters_find_in_titles),
 		WITH_STORE(test_all_found_are_marked),
 		WITH_STORE(test_many_candidates),
+		WITH_STORE(test_a_kept_article_is_found_in_each_paper),
 		WITH_STORE(test_the_same_story_is_one_line),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

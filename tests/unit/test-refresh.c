@@ -418,6 +418,7 @@ int main(void)
 		TEST(test_failures),
 		TEST(test_a_lost_store),
 		TEST(test_cancel),
+		TEST(test_batches),
 		TEST(test_rules),
 		TEST(test_prefetch),
 		TEST(test_papers_prefetch_what_they_ask_for),
