@@ -10,7 +10,7 @@
 
 #include <stdlib.h>
 
-size_t widget_faces(const struct widget *widget)
+static size_t widget_faces(const struct widget *widget)
 {
 	size_t n = 0;
 
