@@ -360,7 +360,8 @@ int cli_react(struct app *app, const struct options *options)
 	if (result == LOAD_FAILED)
 		return EXIT_FAILED;
 	doc_moods(loaded.doc, &n_moods);
-	if (options->offline && options->n_words > 1) {
+	bool names_mood = options->n_words > 1 && !options->undo;
+	if (names_mood && (options->offline || n_moods)) {
 		status = cast_and_print(app, options, loaded.doc);
 	} else if (n_moods == 0) {
 		if (result == LOAD_WHOLE)
@@ -369,8 +370,6 @@ int cli_react(struct app *app, const struct options *options)
 		status = EXIT_FAILED;
 	} else if (options->undo) {
 		status = undo_and_print(app, options, loaded.doc);
-	} else if (options->n_words > 1) {
-		status = cast_and_print(app, options, loaded.doc);
 	} else {
 		print_moods(app, options, loaded.doc);
 	}

@@ -96,7 +96,8 @@ static void on_progress(void *data, enum load_step step, uint64_t bytes,
 static void close_overlays(struct reader *r)
 {
 	while (r->stack.top && r->stack.top->below &&
-	       !(r->stack.top->ops->context & (CTX_PAGE | CTX_LIST | CTX_PLACES | CTX_START)))
+	       !(r->stack.top->ops->context &
+	         (CTX_PAGE | CTX_LIST | CTX_PLACES | CTX_START)))
 		view_pop(&r->stack);
 }
 

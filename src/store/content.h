@@ -5,7 +5,6 @@
 
 #include "store-own.h"
 
-
 /* Append what is searched: the title, and the text of the kept article, else of what
  * the feed brought, else its summary.  False when there is no such story. */
 bool content_title(struct store *store, int64_t story, struct buf *ret_title);

@@ -10,15 +10,6 @@
 
 #include <stdlib.h>
 
-size_t widget_faces(const struct widget *widget)
-{
-	size_t n = 0;
-
-	while (widget->tokens[n])
-		n++;
-	return n;
-}
-
 /* --- counts --- */
 
 static struct tally *tally_of(struct paper *paper, const struct widget *widget,

@@ -71,7 +71,6 @@ struct refusal {
 const struct widget *widget_find(struct str name);
 const struct endpoint *endpoint_at(size_t index); /* NULL behind the last */
 const struct refusal *refusal_find(const struct widget *widget, const char *name);
-size_t widget_faces(const struct widget *widget);
 
 /* Text with $(name)s filled in. */
 void widget_fill(const struct scene *scene, const char *text, struct buf *out);

@@ -696,7 +696,8 @@ static void fill_around(struct doc_builder *b)
 	doc_begin_list(b, LIST_HOT, PERIOD_OTHER, STR("标签"));
 	sample_story(b, STR("渡口"), STR("http://a.test/t/1"), STR_NONE, STR_NONE, 0);
 	sample_story(b, STR("水位"), STR("http://a.test/t/2"), STR_NONE, STR_NONE, 0);
-	sample_story(b, STR("浮式码头"), STR("http://a.test/t/3"), STR_NONE, STR_NONE, 0);
+	sample_story(b, STR("浮式码头"), STR("http://a.test/t/3"), STR_NONE, STR_NONE,
+	             0);
 	doc_end_list(b);
 	doc_begin_list(b, LIST_NEXT, PERIOD_OTHER, STR("下一篇"));
 	sample_story(b, STR_NONE, STR("http://a.test/9"), STR_NONE, STR_NONE, 0);

@@ -16,7 +16,7 @@ enum reply_kind {
 	REPLY_JSONP,   /* cb({…}); cb(17), ({…}) */
 	REPLY_JSVAR,   /* var data = {…}; … */
 	REPLY_JSWRITE, /* document.write("…"); document.writeln('…') */
-	REPLY_JSSET,   /* $('#id').html('12'); ….getElementById("id").innerHTML="12" */
+	REPLY_JSSET, /* $('#id').html('12'); ….getElementById("id").innerHTML="12" */
 	REPLY_HTML,
 	REPLY_TEXT,
 	REPLY_XML_CDATA, /* <root><![CDATA[ html ]]></root> */

@@ -62,8 +62,8 @@ struct list_model { /* first member of every concrete model */
 
 struct list;
 
-/* `context` is CTX_PAPERS, CTX_STORIES or CTX_PLACES; the columns outlive the list; the model
- * is the list's from now on. */
+/* `context` is CTX_PAPERS, CTX_STORIES or CTX_PLACES; the columns outlive the list; the
+ * model is the list's from now on. */
 struct view *list_new(unsigned context, const struct list_column *columns,
                       size_t n_columns, struct list_model *model);
 /* The list of a view; NULL when it is another kind of view. */
