@@ -74,7 +74,7 @@ void reader_rank_again(struct reader *r)
 }
 
 /* In a ranking the other period takes its place. */
-void reader_show_ranking(struct reader *r, enum doc_period period)
+static void show_ranking(struct reader *r, enum doc_period period)
 {
 	struct stories *s = stories_of(reader_list(r));
 
@@ -94,25 +94,25 @@ void reader_show_ranking(struct reader *r, enum doc_period period)
 void go_ranking(struct reader *r, int count)
 {
 	(void)count;
-	reader_show_ranking(r, PERIOD_DAY);
+	show_ranking(r, PERIOD_DAY);
 }
 
 void rank_day(struct reader *r, int count)
 {
 	(void)count;
-	reader_show_ranking(r, PERIOD_DAY);
+	show_ranking(r, PERIOD_DAY);
 }
 
 void rank_week(struct reader *r, int count)
 {
 	(void)count;
-	reader_show_ranking(r, PERIOD_WEEK);
+	show_ranking(r, PERIOD_WEEK);
 }
 
 void rank_month(struct reader *r, int count)
 {
 	(void)count;
-	reader_show_ranking(r, PERIOD_MONTH);
+	show_ranking(r, PERIOD_MONTH);
 }
 
 /* --- lists of addresses --- */

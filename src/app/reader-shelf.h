@@ -170,7 +170,6 @@ bool reader_ranking_open(struct reader *r, struct stories *s);
 void reader_rank_text(const struct stories *s, int64_t story, struct buf *b);
 /* All is indexed: a ranking that is shown may have been made too early. */
 void reader_rank_again(struct reader *r);
-void reader_show_ranking(struct reader *r, enum doc_period period);
 /* Open what is chosen in a list of addresses; false: another view is at the top. */
 bool reader_open_place(struct reader *r);
 /* Its address; NULL. */

@@ -154,7 +154,7 @@ static void choose(struct search_state *s)
 		if (s->scores[*story] <= least)
 			continue;
 		best[n++] = (struct found){ *story, s->scores[*story] };
-		if (n < 2 * MAX_READ)
+		if (n < (size_t)2 * MAX_READ)
 			continue;
 		qsort(best, n, sizeof(*best), by_score);
 		n = MAX_READ;
