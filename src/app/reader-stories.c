@@ -372,7 +372,11 @@ static void set_empty(struct list *list, const struct stories *s)
 	const char *text = _("There are no stories here yet\n\nr refreshes, R "
 	                     "refreshes all papers, q leaves");
 
-	if (spec->filter)
+	if (spec->ranking)
+		text = _(
+		        "No story is of this time\n\nD W and M show the ranking of the "
+		        "day, week and month, R refreshes all papers, q leaves");
+	else if (spec->filter)
 		text = _("No title has that in it\n\nf looks for something else, Esc "
 		         "shows all");
 	else if (spec->search && *spec->search)
